@@ -1,0 +1,42 @@
+/**
+ * What a client needs to use a network: written by `up` as `<dir>/connection/<MSP id>.json`, one file an organisation,
+ * and read by the ledger adapter. Plain JSON; all paths are absolute and name PEM files.
+ */
+export interface ConnectionProfile {
+  readonly version: 1;
+  readonly kind: 'fabric';
+  /** For people: shown beside every proof, e.g. `Hyperledger Fabric 3.1.5, solo`. */
+  readonly networkLabel: string;
+  readonly channel: string;
+  /** Committed name of the witness chaincode on the channel. */
+  readonly chaincode: string;
+  readonly client: ClientIdentity;
+  /** The client's own organisation first: its peer is the gateway, the others are what it falls back to. */
+  readonly peers: readonly PeerEndpoint[];
+  /** Every organisation whose endorsement the channel's policy asks for, with the roots that attest its signatures. */
+  readonly organisations: readonly TrustedOrganisation[];
+}
+
+export interface ClientIdentity {
+  readonly mspId: string;
+  readonly certificatePath: string;
+  /** PKCS#8, P-256. Signatures must have a low S. */
+  readonly privateKeyPath: string;
+}
+
+export interface PeerEndpoint {
+  readonly name: string;
+  readonly mspId: string;
+  /** A host name that the peer's TLS certificate carries, never a bare IP address. */
+  readonly host: string;
+  readonly port: number;
+  readonly tlsRootPath: string;
+}
+
+export interface TrustedOrganisation {
+  readonly mspId: string;
+  readonly title: string;
+  /** Root of the organisation's identities: certificates of its endorsing peers chain to it. */
+  readonly certificateRootPath: string;
+  readonly tlsRootPath: string;
+}
