@@ -1,0 +1,224 @@
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { describe, expect, test } from 'vitest';
+import { fromHex, toBase64, toHex, utf8 } from '#ledger/bytes.ts';
+import { formatCheckpoint, parseCheckpoint, signCheckpoint } from '#ledger/checkpoint.ts';
+import {
+  formatNote,
+  formatVerifierKey,
+  parseNote,
+  parseVerifierKey,
+  signNote,
+  verifyNote,
+  verifySignature,
+} from '#ledger/note.ts';
+
+/** The example of c2sp.org/signed-note. */
+const VKEY = 'example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k';
+const NOTE =
+  'This is an example message.\n\n' +
+  '— example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n';
+
+const LOG = { name: 'log.example/west', secretKey: fromHex('01'.repeat(32)) };
+const OTHER = { name: 'witness.example', secretKey: fromHex('02'.repeat(32)) };
+const logKey = parseVerifierKey(formatVerifierKey(LOG));
+const otherKey = parseVerifierKey(formatVerifierKey(OTHER));
+
+describe('published examples', () => {
+  test('the note of c2sp.org/signed-note verifies', () => {
+    const note = parseNote(NOTE);
+    expect(note.text).toBe('This is an example message.\n');
+    expect(verifyNote(note, [parseVerifierKey(VKEY)])).toMatchObject({
+      ok: true,
+      signers: [{ name: 'example.com/foo', keyId: '530d903a' }],
+    });
+    expect(formatNote(note)).toBe(NOTE);
+  });
+
+  test('the checkpoint of c2sp.org/tlog-checkpoint parses', () => {
+    const text = 'example.com/behind-the-sofa\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n';
+    const checkpoint = parseCheckpoint(text);
+    expect(checkpoint.size).toBe(20_852_163);
+    expect(formatCheckpoint(checkpoint)).toBe(text);
+  });
+
+  // RFC 8032 section 7.1, tests 1 to 3.
+  test.each([
+    [
+      '9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60',
+      'd75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a',
+      '',
+      'e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b',
+    ],
+    [
+      '4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb',
+      '3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c',
+      '72',
+      '92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00',
+    ],
+    [
+      'c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7',
+      'fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025',
+      'af82',
+      '6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a',
+    ],
+  ])('RFC 8032 secret key %s', (secret, publicKey, message, signature) => {
+    expect(toHex(ed25519.getPublicKey(fromHex(secret)))).toBe(publicKey);
+    expect(toHex(ed25519.sign(fromHex(message), fromHex(secret)))).toBe(signature);
+    expect(ed25519.verify(fromHex(signature), fromHex(message), fromHex(publicKey), { zip215: false })).toBe(
+      true,
+    );
+  });
+});
+
+describe('verifyNote', () => {
+  const both = parseNote(signNote('text\n', LOG, OTHER));
+
+  test('names every known signer and ignores the others', () => {
+    expect(verifyNote(both, [logKey, otherKey])).toEqual({ ok: true, signers: [logKey, otherKey] });
+    expect(verifyNote(both, [otherKey])).toEqual({ ok: true, signers: [otherKey] });
+  });
+
+  test('needs at least one known signer', () => {
+    expect(verifyNote(both, [])).toEqual({ ok: false, reason: 'no-known-signer' });
+    expect(verifyNote(both, [parseVerifierKey(VKEY)])).toEqual({ ok: false, reason: 'no-known-signer' });
+  });
+
+  test('one bad signature by a known key spoils the note', () => {
+    const text = 'another text\n';
+    const mixed = { text, signatures: [parseNote(signNote(text, LOG)).signatures[0]!, both.signatures[1]!] };
+    expect(verifyNote(mixed, [logKey, otherKey])).toEqual({
+      ok: false,
+      reason: 'bad-signature',
+      signer: otherKey,
+    });
+    expect(verifyNote(mixed, [logKey])).toMatchObject({ ok: true });
+  });
+
+  test('a key with the same name but another id, or the reverse, is unknown', () => {
+    const { publicKey, keyId } = logKey;
+    expect(verifyNote(both, [{ name: 'log.example/east', keyId, publicKey }])).toMatchObject({ ok: false });
+    expect(verifyNote(both, [{ ...logKey, keyId: '00000000' }])).toMatchObject({ reason: 'no-known-signer' });
+  });
+
+  test('a signature has no second spelling', () => {
+    const [signature] = both.signatures;
+    const bytes = signature!.signature;
+    // S + L is congruent to S (RFC 8032 section 5.1.7 demands S < L).
+    const order = 2n ** 252n + 27_742_317_777_372_353_535_851_937_790_883_648_493n;
+    let scalar = BigInt(`0x${toHex(bytes.slice(32).reverse())}`) + order;
+    const malleated = Uint8Array.from(bytes);
+    for (let i = 32; i < 64; i++, scalar >>= 8n) malleated[i] = Number(scalar & 0xffn);
+    expect(verifySignature(both.text, signature!, logKey)).toBe(true);
+    expect(verifySignature(both.text, { ...signature!, signature: malleated }, logKey)).toBe(false);
+    expect(verifySignature(both.text, { ...signature!, signature: bytes.slice(1) }, logKey)).toBe(false);
+  });
+
+  test('a key of small order signs nothing', () => {
+    const publicKey = fromHex('01' + '00'.repeat(31));
+    const signature = { ...both.signatures[0]!, signature: fromHex('01' + '00'.repeat(63)) };
+    expect(verifySignature(both.text, signature, { ...logKey, publicKey })).toBe(false);
+  });
+});
+
+describe('parseNote refuses', () => {
+  const good = signNote('one\ntwo\n', LOG);
+  const line = good.slice(good.indexOf('—'));
+  test.each([
+    ['the empty text', ''],
+    ['no signatures', 'one\ntwo\n'],
+    ['an empty signature block', 'one\n\n'],
+    ['no final newline', good.slice(0, -1)],
+    ['a blank line at the end', `${good}\n`],
+    ['a line after the signatures', `${good}extra\n`],
+    ['a hyphen for the dash', good.replace('—', '-')],
+    ['an en dash', good.replace('—', '–')],
+    ['two spaces', good.replace('— ', '—  ')],
+    ['a tab', good.replace('one', 'o\te')],
+    ['a carriage return', good.replaceAll('\n', '\r\n')],
+    ['a NUL', good.replace('one', 'o\u0000e')],
+    ['a lone surrogate', good.replace('one', 'o\ud800e')],
+    ['a plus in the name', good.replace('log.example/west', 'log+west')],
+    ['a no-break space in the name', good.replace('log.example/west', 'log\u00a0west')],
+    ['no name', good.replace('log.example/west ', '')],
+    ['no signature', good.replace(/ [^ ]+\n$/, '\n')],
+    ['a third part', good.replace(/\n$/, ' more\n')],
+    ['unpadded base 64', good.replace(/=\n$/, '\n')],
+    ['base 64 with spare bits', good.replace(/.=\n$/, 'B=\n').replace(/A=\n$/, 'B=\n')],
+    ['base 64 for URLs', good.replace(/ [^ ]{4}([^ ]+\n)$/, ' -_-_$1')],
+    ['a key id and nothing else', `one\n\n— log.example/west ${toBase64(fromHex('00000000'))}\n`],
+    ['65 signatures', `one\n\n${line.repeat(65)}`],
+  ])('%s', (_, note) => {
+    expect(note).not.toBe(good);
+    expect(() => parseNote(note)).toThrow(SyntaxError);
+  });
+});
+
+test('blank lines inside the text belong to the text', () => {
+  const text = 'one\n\ntwo\n';
+  expect(parseNote(signNote(text, LOG)).text).toBe(text);
+});
+
+test('a text that cannot stand in a note is not signed', () => {
+  for (const text of ['', 'no newline', 'a\u0007\n']) expect(() => signNote(text, LOG)).toThrow(SyntaxError);
+});
+
+describe('parseVerifierKey refuses', () => {
+  const material = VKEY.slice(VKEY.lastIndexOf('+') + 1);
+  test.each([
+    ['another key id', VKEY.replace('530d903a', '530d903b')],
+    ['upper-case hex', VKEY.replace('530d903a', '530D903A')],
+    ['another name', VKEY.replace('foo', 'bar')],
+    ['no name', VKEY.replace('example.com/foo', '')],
+    ['a space in the name', VKEY.replace('/foo', ' foo')],
+    ['no key id', `example.com/foo+${material}`],
+    ['a short key', VKEY.slice(0, -4)],
+    ['a signature type other than Ed25519', VKEY.replace('+Aek', '+BOk')],
+    ['a final newline', `${VKEY}\n`],
+  ])('%s', (_, vkey) => {
+    expect(vkey).not.toBe(VKEY);
+    expect(() => parseVerifierKey(vkey)).toThrow(SyntaxError);
+  });
+});
+
+describe('checkpoints', () => {
+  const root = fromHex('11'.repeat(32));
+  const checkpoint = { origin: 'log.example/west', size: 7, root };
+  const text = formatCheckpoint(checkpoint);
+
+  test('are signed by the keys of the log', () => {
+    const note = parseNote(signCheckpoint(checkpoint, LOG));
+    expect(parseCheckpoint(note.text)).toEqual(checkpoint);
+    expect(verifyNote(note, [logKey])).toMatchObject({ ok: true });
+  });
+
+  test.each([
+    ['an empty origin', text.replace('log.example/west', '')],
+    ['a missing line', text.split('\n').slice(1).join('\n')],
+    ['an extension line', `${text}extension\n`],
+    ['a blank line', `${text}\n`],
+    ['no final newline', text.slice(0, -1)],
+    ['a leading zero', text.replace('\n7\n', '\n07\n')],
+    ['a sign', text.replace('\n7\n', '\n+7\n')],
+    ['a negative size', text.replace('\n7\n', '\n-7\n')],
+    ['a hex size', text.replace('\n7\n', '\n0x7\n')],
+    ['an empty size', text.replace('\n7\n', '\n\n')],
+    ['a size past the safe integers', text.replace('\n7\n', '\n9007199254740992\n')],
+    ['a short root', text.replace(toBase64(root), toBase64(root.subarray(1)))],
+    ['a root in hex', text.replace(toBase64(root), toHex(root))],
+    ['a space after the size', text.replace('\n7\n', '\n7 \n')],
+  ])('parseCheckpoint refuses %s', (_, bad) => {
+    expect(bad).not.toBe(text);
+    expect(() => parseCheckpoint(bad)).toThrow(SyntaxError);
+  });
+
+  test('what cannot be written is refused', () => {
+    for (const bad of [
+      { origin: '' },
+      { origin: 'a\nb' },
+      { size: -1 },
+      { size: 0.5 },
+      { root: utf8('short') },
+    ])
+      expect(() => formatCheckpoint({ ...checkpoint, ...bad })).toThrow(RangeError);
+  });
+});
