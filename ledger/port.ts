@@ -1,0 +1,89 @@
+import type { Checkpoint } from './checkpoint.ts';
+
+/**
+ * The ledger: a place outside the log's own database that remembers checkpoints, so that whoever runs the
+ * database cannot later pretend that they were others. It takes checkpoints, never records.
+ *
+ * Every adapter passes the one contract suite in tests/support.
+ */
+
+/** A checkpoint on its way to the ledger. */
+export type Publication = Checkpoint & {
+  /** The signed note of this checkpoint, verbatim. */
+  note: string;
+  /** The size that the ledger last accepted from this origin; 0 if this is its first checkpoint. */
+  previousSize: number;
+  /** From `previousSize` to `size` (RFC 6962 section 2.1.2); empty if `previousSize` is 0 or `size`. */
+  consistencyProof: readonly Uint8Array[];
+};
+
+/** A signed statement of one organisation that its copy of the ledger holds the checkpoint. */
+export type Attestation = {
+  /** The organisation, by the name that the ledger knows it by. */
+  organisation: string;
+  /** The exact bytes that were signed. */
+  statement: Uint8Array;
+  /** The signer's certificate, PEM. */
+  certificate: string;
+  signature: Uint8Array;
+};
+
+/** Where the ledger keeps a checkpoint: what a proof bundle needs to point there. */
+export type Anchoring = Checkpoint & {
+  note: string;
+  /** The ledger's own identifier of the write. */
+  transactionId: string;
+  /** The block that holds the write; absent where the ledger has no blocks. */
+  blockNumber?: number;
+  /** When this process saw the write become durable, RFC 3339 UTC. A claim of ours, not of the ledger. */
+  anchoredAt: string;
+  /** One for each organisation that attested; empty on a ledger without outside organisations. */
+  attestations: readonly Attestation[];
+};
+
+/** What a ledger says of itself, to be shown wherever its evidence is shown. */
+export type LedgerIdentity = {
+  kind: 'local' | 'fabric-development' | 'fabric';
+  /** Which one: the channel, the file. */
+  name: string;
+  /** Whether organisations other than the operator hold and check it. */
+  witness: 'none' | 'organisations';
+};
+
+export interface Ledger extends AsyncDisposable {
+  readonly identity: LedgerIdentity;
+
+  /**
+   * Makes a checkpoint durable.
+   *
+   * - It has happened when the promise resolves, and survives a crash of everything at that moment. When the
+   *   promise rejects with `ledger-unavailable` it may or may not have happened: publish the same again.
+   * - Publishing the size and root that the ledger already holds succeeds again, with the first anchoring.
+   * - A size that the ledger holds with another root: `ledger-conflict`. A size below the head, or a
+   *   `previousSize` that is not the head: `ledger-conflict`.
+   * - A consistency proof that does not hold, or a request the ledger will never take: `ledger-rejected`.
+   * - Passing faults are retried inside, up to a deadline of the adapter's; then `ledger-unavailable`.
+   * - Safe to call at the same time from many places and processes: of two that extend the same head one
+   *   wins, the other gets `ledger-conflict`.
+   */
+  publish(publication: Publication): Promise<Anchoring>;
+
+  /** The newest checkpoint of an origin, or undefined if it has none. */
+  latest(origin: string): Promise<Anchoring | undefined>;
+
+  /** The checkpoint of an origin at exactly this size, or undefined. */
+  at(origin: string, size: number): Promise<Anchoring | undefined>;
+}
+
+/** The three ways in which a ledger fails. Only `ledger-unavailable` may go well on another try. */
+export type LedgerErrorCode = 'ledger-unavailable' | 'ledger-conflict' | 'ledger-rejected';
+
+export class LedgerError extends Error {
+  readonly code: LedgerErrorCode;
+
+  constructor(code: LedgerErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'LedgerError';
+    this.code = code;
+  }
+}
