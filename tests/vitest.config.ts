@@ -12,8 +12,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     projects: [
       suite('unit'),
-      suite('integration', { globalSetup: ['tests/support/postgres.ts'] }),
-      suite('e2e', { globalSetup: ['tests/support/postgres.ts'], testTimeout: 120_000 }),
+      suite('integration', { globalSetup: ['./tests/support/postgres.ts'] }),
+      suite('e2e', { globalSetup: ['./tests/support/postgres.ts'], testTimeout: 120_000 }),
       suite('fabric', { testTimeout: 120_000 }),
     ],
   },

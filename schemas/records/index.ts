@@ -1,0 +1,26 @@
+import type { z } from 'zod';
+import { AccountCreated } from './account-created.ts';
+import type { envelopeKeys, Personal, PersonalCommitment } from './record.ts';
+import { SchoolOpened } from './school-opened.ts';
+
+/** Every record type that may enter the log; strict and versioned. Changing a shape means a new version beside it. */
+export const recordTypes = {
+  'account-created': AccountCreated,
+  'school-opened': SchoolOpened,
+} as const;
+
+export type RecordType = keyof typeof recordTypes;
+export type RecordOf<T extends RecordType> = z.infer<(typeof recordTypes)[T]>;
+
+/** A commitment in the record is a plain value when a verb hands it over. */
+type Handed<T> =
+  T extends z.infer<typeof PersonalCommitment>
+    ? Personal
+    : T extends readonly (infer Item)[]
+      ? readonly Handed<Item>[]
+      : T extends object
+        ? { readonly [K in keyof T]: Handed<T[K]> }
+        : T;
+
+/** What a verb states itself; the envelope is filled in by `appendRecord`. */
+export type BodyOf<T extends RecordType> = Handed<Omit<RecordOf<T>, (typeof envelopeKeys)[number]>>;

@@ -1,0 +1,4 @@
+import { coreRows } from './core.ts';
+
+/** Every table of the product. An integration test compares this with the live database. */
+export const rows = { ...coreRows };

@@ -1,0 +1,3 @@
+export { authorise, may, type Target } from './authorise.ts';
+export { createAccount } from './create-account.ts';
+export { verifyAccountSecret } from './sign-in.ts';

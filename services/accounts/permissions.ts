@@ -1,0 +1,25 @@
+import type { Role } from '#schemas/role.ts';
+
+/** How far a permission reaches: the account's own school or supplier, or the whole district. */
+export type Scope = 'school' | 'supplier' | 'district';
+
+type Grants = Readonly<Partial<Record<Role, Scope>>>;
+
+/**
+ * Who may do what, least privilege first. Each verb and query names one line of this table. Nobody may change a
+ * record; operators administer accounts and never write records.
+ */
+export const permissions = {
+  'school.open': { operator: 'district' },
+  'school.read': {
+    receiver: 'school',
+    manager: 'school',
+    'school-admin': 'school',
+    inspector: 'district',
+    auditor: 'district',
+    operator: 'district',
+  },
+  'account.create': { operator: 'district', 'school-admin': 'school' },
+} as const satisfies Record<string, Grants>;
+
+export type Permission = keyof typeof permissions;

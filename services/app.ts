@@ -1,0 +1,41 @@
+import { Hono } from 'hono';
+import { compress } from 'hono/compress';
+import { accountPages } from './accounts/pages.ts';
+import type { Deps } from './deps.ts';
+import { schoolPages, schoolRoutes } from './schools/index.ts';
+import { newApi } from './web/api.ts';
+import { assets } from './web/assets.ts';
+import type { AppEnv } from './web/env.ts';
+import { home } from './web/home.ts';
+import { openApiDocument } from './web/openapi.ts';
+import { operations } from './web/operations.ts';
+import { answerNotFound, answerProblem } from './web/problem-answer.ts';
+import { problemPages } from './web/problems.ts';
+import { requestContext } from './web/request.ts';
+import { limitBody, sameSiteForms, securityHeaders } from './web/security.ts';
+
+export type App = ReturnType<typeof createApp>;
+
+/** Mounts the slices. No side effects: opens nothing, reads no environment. */
+export function createApp(deps: Deps) {
+  const api = newApi();
+  api.route('/', schoolRoutes);
+  const description = openApiDocument(api);
+
+  const pages = [home, accountPages, problemPages, schoolPages];
+
+  const app = new Hono<AppEnv>();
+  app.onError(answerProblem);
+  app.notFound(answerNotFound);
+  app.use(compress());
+  app.use(securityHeaders);
+  app.use(requestContext(deps));
+  app.use(sameSiteForms);
+  app.use(limitBody);
+  app.route('/', operations);
+  app.route('/assets', assets);
+  app.route('/api/v1', api);
+  app.get('/openapi.json', (c) => c.json(description));
+  for (const page of pages) app.route('/', page);
+  return app;
+}

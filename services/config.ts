@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+const flag = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((text) => text === 'true');
+
+/** Every setting of the product. `README.md` shows this table; a test compares them. */
+export const Environment = z.object({
+  SHANSU_MODE: z
+    .enum(['demo', 'production'])
+    .default('demo')
+    .describe('production refuses demo accounts, the embedded database and default secrets'),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('address to listen on; 0.0.0.0 for phones in the same network'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('TCP port'),
+  PUBLIC_URL: z.url().optional().describe('address that QR codes carry; default http://localhost:PORT'),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default('.data')
+    .describe('embedded database, uploaded papers, keys, demo accounts'),
+  DATABASE_URL: z
+    .string()
+    .startsWith('postgres')
+    .optional()
+    .describe('a PostgreSQL 18 of your own instead of the embedded one'),
+  ALLOW_EMBEDDED_DATABASE: flag.describe('let production mode run on the embedded database'),
+  LOG_LEVEL: z
+    .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug'])
+    .default('info')
+    .describe('pino level'),
+});
+
+export interface Config {
+  readonly mode: 'demo' | 'production';
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl: string;
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+  readonly logLevel: string;
+}
+
+/** Reads the settings and names every bad one at once. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+    throw new Error(`These settings are not valid:\n${faults.join('\n')}`);
+  }
+  const settings = parsed.data;
+  if (settings.SHANSU_MODE === 'production') refuseUnsafe(settings);
+  return {
+    mode: settings.SHANSU_MODE,
+    host: settings.HOST,
+    port: settings.PORT,
+    publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,
+    dataDir: settings.DATA_DIR,
+    databaseUrl: settings.DATABASE_URL,
+    logLevel: settings.LOG_LEVEL,
+  };
+}
+
+function refuseUnsafe(settings: z.infer<typeof Environment>): void {
+  const faults = [];
+  if (!settings.DATABASE_URL && !settings.ALLOW_EMBEDDED_DATABASE) {
+    faults.push('DATABASE_URL is missing (ALLOW_EMBEDDED_DATABASE=true accepts the embedded database)');
+  }
+  if (!settings.PUBLIC_URL?.startsWith('https://')) faults.push('PUBLIC_URL must be an https address');
+  if (faults.length > 0) throw new Error(`Production mode refuses to start:\n  ${faults.join('\n  ')}`);
+}

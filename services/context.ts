@@ -1,0 +1,87 @@
+import type { Transaction } from 'kysely';
+import { sql } from 'kysely';
+import type { ReadonlyKysely } from 'kysely/readonly';
+import type { Logger } from 'pino';
+import type { Role } from '#schemas/role.ts';
+import type { Clock } from './clock.ts';
+import type { Db } from './db/connect.ts';
+import type { Tables } from './db/tables.ts';
+import { DomainError } from './errors.ts';
+import type { PersonalVault } from './records/personal.ts';
+import { once, type Submission } from './submission.ts';
+
+/** Somebody who signed in, with the scope that the account carries. */
+export interface AccountActor {
+  readonly kind: 'account';
+  readonly accountId: string;
+  readonly districtId: string;
+  readonly role: Role;
+  readonly schoolId: string | null;
+  readonly supplierId: string | null;
+  readonly displayName: string;
+}
+
+/** Who acts: an account, a job of the product itself, or the public. */
+export type Actor =
+  | AccountActor
+  | { readonly kind: 'system'; readonly job: string; readonly districtId: string }
+  | { readonly kind: 'public' };
+
+/** What a verb or a query may use; made once a request (or job run) and passed down, never global. */
+export interface Context {
+  readonly actor: Actor;
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly requestId: string;
+  readonly vault: PersonalVault;
+  /** The caller's idempotency key; `transact` then carries out the verb at most once. */
+  readonly submission?: Submission;
+}
+
+/** A context inside an open transaction of its district. */
+export interface Tx extends Omit<Context, 'db'> {
+  readonly db: Transaction<Tables>;
+  readonly districtId: string;
+}
+
+/** What queries get: writing does not compile. */
+export type Reader = ReadonlyKysely<Tables>;
+
+/**
+ * Runs a verb's writes in one transaction that row-level security binds to the actor's district. With a submission
+ * key, the same key and body replay the first answer, and another body is refused.
+ */
+export async function transact<T>(ctx: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const districtId = districtOf(ctx.actor);
+  return await ctx.db.transaction().execute(async (db) => {
+    await enterDistrict(db, districtId);
+    const tx: Tx = { ...ctx, db, districtId };
+    return ctx.submission ? await once(tx, ctx.submission, () => work(tx)) : await work(tx);
+  });
+}
+
+/** Runs a query in a read-only snapshot of the actor's district, or of the given one for the public. */
+export async function read<T>(
+  ctx: Context,
+  query: (db: Reader) => Promise<T>,
+  districtId: string = districtOf(ctx.actor),
+): Promise<T> {
+  return await ctx.db
+    .transaction()
+    .setAccessMode('read only')
+    .setIsolationLevel('repeatable read')
+    .execute(async (db) => {
+      await enterDistrict(db, districtId);
+      return await query(db as unknown as Reader);
+    });
+}
+
+export function districtOf(actor: Actor): string {
+  if (actor.kind === 'public') throw new DomainError('unauthenticated');
+  return actor.districtId;
+}
+
+async function enterDistrict(db: Transaction<Tables>, districtId: string): Promise<void> {
+  await sql`select set_config('shansu.district', ${districtId}, true)`.execute(db);
+}

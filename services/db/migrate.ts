@@ -1,0 +1,28 @@
+import { promises as fs } from 'node:fs';
+import path from 'node:path';
+import { FileMigrationProvider, Migrator } from 'kysely/migration';
+import type { Db } from './connect.ts';
+
+/** Brings the schema up to date; forward only. Refuses a database that is newer than this program. */
+export async function migrate(db: Db): Promise<readonly string[]> {
+  const migrator = new Migrator({
+    db,
+    provider: new FileMigrationProvider({
+      fs,
+      path,
+      migrationFolder: path.join(import.meta.dirname, 'migrations'),
+    }),
+  });
+  const { error, results = [] } = await migrator.migrateToLatest();
+  if (error) {
+    const failed =
+      results.find(({ status }) => status === 'Error')?.migrationName ?? 'before the first migration';
+    throw new Error(
+      `The database could not be migrated (${failed}). Nothing of that step was kept; mend the cause and start again.`,
+      {
+        cause: error,
+      },
+    );
+  }
+  return results.map(({ migrationName }) => migrationName);
+}

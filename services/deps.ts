@@ -1,0 +1,14 @@
+import type { Logger } from 'pino';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Db } from './db/connect.ts';
+import type { PersonalVault } from './records/personal.ts';
+
+/** Everything the product needs from outside; `main.ts` makes the real ones, tests make theirs. */
+export interface Deps {
+  readonly config: Config;
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly vault: PersonalVault;
+}

@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import { pino } from 'pino';
+import { createApp } from './app.ts';
+import { systemClock } from './clock.ts';
+import { readConfig } from './config.ts';
+import { openDatabase } from './db/open.ts';
+import { personalVault } from './records/personal.ts';
+import { secretFile } from './secret-file.ts';
+
+const config = readConfig(process.env);
+const log = pino({ level: config.logLevel });
+
+await using resources = new AsyncDisposableStack();
+const { db } = resources.use(await openDatabase(config, log));
+const vault = personalVault(secretFile(join(config.dataDir, 'keys', 'personal.key')));
+const app = createApp({ config, db, clock: systemClock, log, vault });
+
+const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port });
+resources.defer(() => new Promise((closed) => server.close(() => closed())));
+await new Promise((listening, failed) => server.once('listening', listening).once('error', failed));
+log.info({ url: config.publicUrl }, 'ready');
+
+await new Promise((stop) => process.once('SIGTERM', stop).once('SIGINT', stop));
+log.info('stopping');

@@ -1,0 +1,4 @@
+export { openSchool } from './open-school.ts';
+export { schoolPages } from './pages.ts';
+export { listSchools } from './queries.ts';
+export { schoolRoutes } from './routes.ts';

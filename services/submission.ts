@@ -1,0 +1,48 @@
+import type { Tx } from './context.ts';
+import { DomainError } from './errors.ts';
+
+/** A client's promise that retries of one submission carry the same key (Idempotency-Key header, form field). */
+export interface Submission {
+  readonly accountId: string;
+  /** 1 to 200 printable characters, made once by the client when the draft was begun. */
+  readonly key: string;
+  /** SHA-256 of method, path and body. */
+  readonly bodyHash: string;
+}
+
+/**
+ * Claims the key in the verb's own transaction. A second submission waits for the first one's commit; then the same
+ * body gets the first answer again and another body is refused. If the first rolls back, the second carries on.
+ */
+export async function once<T>(tx: Tx, submission: Submission, work: () => Promise<T>): Promise<T> {
+  const { accountId, key, bodyHash } = submission;
+  const claimed = await tx.db
+    .insertInto('idempotency')
+    .values({
+      districtId: tx.districtId,
+      accountId,
+      key,
+      bodyHash,
+      response: null,
+      createdAt: tx.clock.now(),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('key')
+    .executeTakeFirst();
+  if (!claimed) {
+    const first = await tx.db
+      .selectFrom('idempotency')
+      .select(['bodyHash', 'response'])
+      .where(({ eb, and }) => and([eb('accountId', '=', accountId), eb('key', '=', key)]))
+      .executeTakeFirstOrThrow();
+    if (first.bodyHash !== bodyHash) throw new DomainError('idempotency-key-reused');
+    return first.response as T;
+  }
+  const answer = await work();
+  await tx.db
+    .updateTable('idempotency')
+    .set({ response: JSON.stringify(answer) })
+    .where(({ eb, and }) => and([eb('accountId', '=', accountId), eb('key', '=', key)]))
+    .execute();
+  return answer;
+}

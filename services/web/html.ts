@@ -1,0 +1,12 @@
+import { html, raw } from 'hono/html';
+import type { HtmlEscapedString } from 'hono/utils/html';
+
+/** Markup whose interpolated values are escaped. Attributes are always quoted. */
+export { html };
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+/** JSON for a `<script type="application/json">`: `<` is written as an escape, so no text can end the element. */
+export const jsonBlock = (value: unknown): Html => raw(JSON.stringify(value).replaceAll('<', '\\u003c'));
+
+/** SVG that the server itself drew (charts, QR codes); never user input. */
+export const drawnSvg = (svg: string): Html => raw(svg);

@@ -1,0 +1,65 @@
+import type { Context as HonoContext } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { AppEnv } from './env.ts';
+import { type Html, html } from './html.ts';
+import type { Message } from './language.ts';
+import { menuFor } from './menu.ts';
+import { frame } from './messages.ts';
+
+interface Page {
+  readonly title: Message | string;
+  readonly body: Html;
+  /** Browser modules of this page, by file name under `services/web/client/`. */
+  readonly scripts?: readonly string[];
+  readonly status?: ContentfulStatusCode;
+}
+
+/** A staff page: the frame with menu, language switch and sign-out around the body. */
+export async function staffPage(c: HonoContext<AppEnv>, page: Page): Promise<Response> {
+  const { ctx, language, csrfToken } = c.var;
+  const t = (message: Message) => message[language];
+  const title = typeof page.title === 'string' ? page.title : t(page.title);
+  const { actor } = ctx;
+  return c.html(
+    html`<!doctype html>
+<html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <title>${title} · ${t(frame.product)}</title>
+  <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+  <link rel="stylesheet" href="/assets/tabler.css">
+  <link rel="stylesheet" href="/assets/style.css">
+  ${(page.scripts ?? []).map((file) => html`<script type="module" src="/assets/client/${file}"></script>`)}
+</head>
+<body>
+  <a class="skip" href="#content">${t(frame.skipToContent)}</a>
+  <div class="page">
+    <header class="navbar d-print-none">
+      <div class="container-xl">
+        <a class="navbar-brand" href="/">${t(frame.product)}</a>
+        <nav class="site-menu" aria-label="${t(frame.menu)}">
+          ${menuFor(ctx).map(({ path, label }) => html`<a class="nav-link" href="${path}"${c.req.path.startsWith(path) ? html` aria-current="page"` : ''}>${t(label)}</a>`)}
+        </nav>
+        <div class="site-account">
+          <a class="nav-link" href="/language/${language === 'zh' ? 'en' : 'zh'}?back=${encodeURIComponent(c.req.path)}" lang="${language === 'zh' ? 'en' : 'zh-CN'}">${t(frame.otherLanguage)}</a>
+          ${
+            actor.kind === 'account'
+              ? html`<form method="post" action="/sign-out"><input type="hidden" name="_csrf" value="${csrfToken ?? ''}"><button class="btn btn-link" type="submit">${t(frame.signOut)} · ${actor.displayName}</button></form>`
+              : html`<a class="nav-link" href="/sign-in">${t(frame.signIn)}</a>`
+          }
+        </div>
+      </div>
+    </header>
+    <main class="page-body" id="content">
+      <div class="container-xl">
+        <h1 class="page-title">${title}</h1>
+        ${page.body}
+      </div>
+    </main>
+  </div>
+</body>
+</html>`,
+    page.status ?? 200,
+  );
+}

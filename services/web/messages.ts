@@ -1,0 +1,26 @@
+import type { Message } from './language.ts';
+
+/** Texts of the frame around every page. Each slice keeps its own catalogue beside its pages. */
+export const frame = {
+  product: { zh: '膳溯', en: 'Shansu' },
+  tagline: { zh: '学校食堂食品溯源', en: 'Provable food records for school canteens' },
+  skipToContent: { zh: '跳到正文', en: 'Skip to content' },
+  menu: { zh: '菜单', en: 'Menu' },
+  home: { zh: '首页', en: 'Home' },
+  signIn: { zh: '登录', en: 'Sign in' },
+  signOut: { zh: '退出', en: 'Sign out' },
+  username: { zh: '用户名', en: 'User name' },
+  password: { zh: '密码', en: 'Password' },
+  otherLanguage: { zh: 'English', en: '中文' },
+  errorSummary: { zh: '请先更正以下问题', en: 'Please correct the following' },
+  somethingWrong: { zh: '操作没有完成', en: 'This could not be done' },
+  requestNumber: { zh: '请求编号', en: 'Request number' },
+  nothingSaved: { zh: '没有保存任何内容。', en: 'Nothing was saved.' },
+  back: { zh: '返回', en: 'Back' },
+  explain: { zh: '说明', en: 'Explanation' },
+  notFoundHint: {
+    zh: '请检查网址，或从首页重新查找。',
+    en: 'Check the address, or start again from the home page.',
+  },
+  developmentLedger: { zh: '开发账本，无外部见证', en: 'Development ledger, no outside witness' },
+} as const satisfies Record<string, Message>;

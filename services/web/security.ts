@@ -1,0 +1,51 @@
+import type { MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { secureHeaders } from 'hono/secure-headers';
+import { DomainError } from '../errors.ts';
+import type { AppEnv } from './env.ts';
+
+/** Nothing from outside, nothing inline. */
+export const securityHeaders = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    fontSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    formAction: ["'self'"],
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+  permissionsPolicy: { camera: ['self'], microphone: [], geolocation: [] },
+  referrerPolicy: 'same-origin',
+  xFrameOptions: 'DENY',
+});
+
+const tooLarge = () => {
+  throw new DomainError('payload-too-large');
+};
+const jsonBytes = 256 * 1024;
+const formBytes = 12 * 1024 * 1024;
+
+/** 256 KB for the API, 12 MB for forms with photos. Import routes set their own limit. */
+export const limitBody: MiddlewareHandler<AppEnv> = (c, next) =>
+  bodyLimit({ maxSize: c.req.path.startsWith('/api/') ? jsonBytes : formBytes, onError: tooLarge })(c, next);
+
+/**
+ * Forms must come from our own pages: browsers say so in Sec-Fetch-Site or Origin, and a request that says neither is
+ * refused too. The API takes no cookies, so it needs no such check.
+ */
+export const sameSiteForms: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const safe = ['GET', 'HEAD', 'OPTIONS'].includes(c.req.method);
+  if (!safe && !c.req.path.startsWith('/api/') && !fromOurPages(c.req.raw))
+    throw new DomainError('cross-site-request');
+  await next();
+};
+
+function fromOurPages(request: Request): boolean {
+  const site = request.headers.get('sec-fetch-site');
+  if (site !== null) return site === 'same-origin';
+  const origin = request.headers.get('origin');
+  return origin !== null && URL.canParse(origin) && new URL(origin).host === request.headers.get('host');
+}

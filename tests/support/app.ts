@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import { pino } from 'pino';
+import type { Role } from '#schemas/role.ts';
+import { addMilliseconds } from '#schemas/time.ts';
+import { accountOfApiToken } from '#services/accounts/authenticate.ts';
+import { createAccount } from '#services/accounts/index.ts';
+import { createApp } from '#services/app.ts';
+import { readConfig } from '#services/config.ts';
+import type { Context } from '#services/context.ts';
+import type { Deps } from '#services/deps.ts';
+import { openDistrict } from '#services/districts/open-district.ts';
+import { newId } from '#services/ids.ts';
+import { personalVault } from '#services/records/personal.ts';
+import { openSchool } from '#services/schools/index.ts';
+import { testDatabase } from './database.ts';
+
+/** A clock that stands still until a test moves it: Monday 2 March 2026, 06:30 in Shanghai. */
+export function testClock(start = '2026-03-01T22:30:00.000Z') {
+  let now = start;
+  return {
+    now: () => now,
+    set: (instant: string) => {
+      now = instant;
+    },
+    advance: (milliseconds: number) => {
+      now = addMilliseconds(now, milliseconds);
+    },
+  };
+}
+
+export const password = 'a password for tests';
+export const pin = '271828';
+
+/** The product on a database of its own. */
+export async function testApp() {
+  const database = await testDatabase();
+  const clock = testClock();
+  const deps: Deps = {
+    config: readConfig({ PUBLIC_URL: 'https://shansu.test' }),
+    db: database.db,
+    clock,
+    log: pino({ level: 'silent' }),
+    vault: personalVault(randomBytes(32)),
+  };
+  return {
+    ...deps,
+    clock,
+    app: createApp(deps),
+    owner: database.owner,
+    /** A fresh district with an operator; every test mints its own. */
+    district: () => testDistrict(deps),
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+  };
+}
+
+export type TestApp = Awaited<ReturnType<typeof testApp>>;
+
+/** A person of the district: their context for verbs, and the token for requests. */
+export interface Person {
+  readonly id: string;
+  readonly username: string;
+  readonly ctx: Context;
+  readonly token: string;
+}
+
+async function testDistrict(deps: Deps) {
+  const tag = randomBytes(4).toString('hex');
+  const { districtId, operatorId, apiToken } = await openDistrict(deps, {
+    divisionCode: String(100_000 + (Number.parseInt(tag, 16) % 900_000)),
+    name: `测试区 ${tag}`,
+    jurisdiction: '31',
+    origin: `test.shansu.example/${tag}`,
+    operator: { username: `operator.${tag}`, displayName: '运维', password },
+  });
+  const contextOf = async (token: string): Promise<Context> => {
+    const actor = await accountOfApiToken(deps, token);
+    if (!actor) throw new Error('the test account is missing');
+    return { ...deps, actor, requestId: newId(deps.clock.now()) };
+  };
+  const operator: Person = {
+    id: operatorId,
+    username: `operator.${tag}`,
+    ctx: await contextOf(apiToken),
+    token: apiToken,
+  };
+  return {
+    districtId,
+    operator,
+    school: (name = '实验小学', more: Partial<Parameters<typeof openSchool>[1]> = {}) =>
+      openSchool(operator.ctx, { name, kind: 'primary', dinersPerMeal: 800, ...more }),
+    person: async (role: Role, scope: { schoolId?: string; supplierId?: string } = {}): Promise<Person> => {
+      const username = `${role}.${randomBytes(4).toString('hex')}`;
+      const account = {
+        username,
+        displayName: role === 'receiver' ? '王敏' : '李建国',
+        role,
+        password,
+        ...scope,
+      };
+      const { id, apiToken: token } = await createAccount(
+        operator.ctx,
+        scope.schoolId ? { ...account, pin } : account,
+      );
+      return { id, username, ctx: await contextOf(token), token };
+    },
+  };
+}
+
+interface Call {
+  readonly as?: Person;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+}
+
+/** A request as a program makes it. */
+export async function call({ app }: Pick<TestApp, 'app'>, route: string, { as, body, headers }: Call = {}) {
+  const [method, path] = route.split(' ') as [string, string];
+  const response = await app.request(`https://shansu.test${path}`, {
+    method,
+    headers: {
+      accept: 'application/json',
+      ...(as ? { authorization: `Bearer ${as.token}` } : {}),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  const answer: any = await response.json().catch(() => undefined);
+  return { status: response.status, headers: response.headers, body: answer };
+}

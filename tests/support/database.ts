@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import { pino } from 'pino';
+import { inject } from 'vitest';
+import { appRole, connect, type Db } from '#services/db/connect.ts';
+
+export interface TestDatabase extends AsyncDisposable {
+  readonly db: Db;
+  /** Passes row-level security: for looking at what the product wrote. */
+  readonly owner: Db;
+  readonly name: string;
+}
+
+/** A migrated database of its own, cloned from the template in some 50 ms. */
+export async function testDatabase(max = 10): Promise<TestDatabase> {
+  const socketDir = inject('postgresSocketDir');
+  const name = `t_${randomBytes(6).toString('hex')}`;
+  const log = pino({ level: 'silent' });
+  const admin = connect({ target: { socketDir, database: 'postgres' }, max: 1, log });
+  await sql`create database ${sql.ref(name)} template template_shansu`.execute(admin);
+  const target = { socketDir, database: name };
+  const [db, owner] = [connect({ target, role: appRole, max, log }), connect({ target, max: 2, log })];
+  return {
+    db,
+    owner,
+    name,
+    async [Symbol.asyncDispose]() {
+      await db.destroy();
+      await owner.destroy();
+      await sql`drop database ${sql.ref(name)} with (force)`.execute(admin);
+      await admin.destroy();
+    },
+  };
+}
