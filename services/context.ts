@@ -8,6 +8,7 @@ import type { Db } from './db/connect.ts';
 import type { Tables } from './db/tables.ts';
 import { DomainError } from './errors.ts';
 import type { PersonalVault } from './records/personal.ts';
+import type { Reference } from './reference/index.ts';
 import { once, type Submission } from './submission.ts';
 
 /** Somebody who signed in, with the scope that the account carries. */
@@ -35,6 +36,8 @@ export interface Context {
   readonly log: Logger;
   readonly requestId: string;
   readonly vault: PersonalVault;
+  /** Counties, divisions, goods and document rules: frozen, versioned, hashed. */
+  readonly reference: Reference;
   /** The caller's idempotency key; `transact` then carries out the verb at most once. */
   readonly submission?: Submission;
 }

@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Db } from './db/connect.ts';
 import type { PersonalVault } from './records/personal.ts';
+import type { Reference } from './reference/index.ts';
 
 /** Everything the product needs from outside; `main.ts` makes the real ones, tests make theirs. */
 export interface Deps {
@@ -11,4 +12,5 @@ export interface Deps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly vault: PersonalVault;
+  readonly reference: Reference;
 }

@@ -6,6 +6,7 @@ import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { openDatabase } from './db/open.ts';
 import { personalVault } from './records/personal.ts';
+import { loadReference } from './reference/index.ts';
 import { secretFile } from './secret-file.ts';
 
 const config = readConfig(process.env);
@@ -14,7 +15,8 @@ const log = pino({ level: config.logLevel });
 await using resources = new AsyncDisposableStack();
 const { db } = resources.use(await openDatabase(config, log));
 const vault = personalVault(secretFile(join(config.dataDir, 'keys', 'personal.key')));
-const app = createApp({ config, db, clock: systemClock, log, vault });
+const reference = await loadReference(join(import.meta.dirname, '..', 'seed', 'reference'));
+const app = createApp({ config, db, clock: systemClock, log, vault, reference });
 
 const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port });
 resources.defer(() => new Promise((closed) => server.close(() => closed())));

@@ -1,4 +1,5 @@
 import { coreRows } from './core.ts';
+import { lotRows } from './lots.ts';
 
 /** Every table of the product. An integration test compares this with the live database. */
-export const rows = { ...coreRows };
+export const rows = { ...coreRows, ...lotRows };

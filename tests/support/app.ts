@@ -13,6 +13,7 @@ import { newId } from '#services/ids.ts';
 import { personalVault } from '#services/records/personal.ts';
 import { openSchool } from '#services/schools/index.ts';
 import { testDatabase } from './database.ts';
+import { reference } from './reference.ts';
 
 /** A clock that stands still until a test moves it: Monday 2 March 2026, 06:30 in Shanghai. */
 export function testClock(start = '2026-03-01T22:30:00.000Z') {
@@ -41,6 +42,7 @@ export async function testApp() {
     clock,
     log: pino({ level: 'silent' }),
     vault: personalVault(randomBytes(32)),
+    reference,
   };
   return {
     ...deps,

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { formatTraceCode } from '#schemas/codes/trace-code.ts';
+import type { LotKind, LotStatus } from '#schemas/lot.ts';
+import type { Tx } from '../context.ts';
+import { newId } from '../ids.ts';
+
+export interface NewLot {
+  readonly id?: string;
+  readonly kind: Exclude<LotKind, 'supplier-lot'>;
+  readonly schoolId: string;
+  readonly name: string;
+  readonly beganAt: string;
+  readonly quantityGrams: number | null;
+  /** The record that tells how the lot came into being. */
+  readonly recordId: string;
+  readonly supplierId?: string | null;
+  readonly goodsCode?: string | null;
+  readonly supplierLot?: string | null;
+  readonly producedOn?: string | null;
+  readonly expiresOn?: string | null;
+  readonly status?: LotStatus;
+}
+
+export interface MadeLot {
+  readonly id: string;
+  readonly number: number;
+  readonly kind: LotKind;
+  readonly code: string;
+}
+
+export const newTraceCode = (): string => formatTraceCode(randomBytes(10));
+
+/** Adds a lot with its public code. The caller links it to what it was made from. */
+export async function makeLot(tx: Tx, lot: NewLot): Promise<MadeLot> {
+  const code = newTraceCode();
+  const id = lot.id ?? newId(tx.clock.now());
+  const { number } = await tx.db
+    .insertInto('lots')
+    .values({
+      districtId: tx.districtId,
+      id,
+      kind: lot.kind,
+      schoolId: lot.schoolId,
+      supplierId: lot.supplierId ?? null,
+      goodsCode: lot.goodsCode ?? null,
+      name: lot.name,
+      code,
+      supplierLot: lot.supplierLot ?? null,
+      producedOn: lot.producedOn ?? null,
+      expiresOn: lot.expiresOn ?? null,
+      beganAt: lot.beganAt,
+      quantityGrams: lot.quantityGrams,
+      remainingGrams: lot.quantityGrams,
+      status: lot.status ?? 'open',
+      recordId: lot.recordId,
+    })
+    .returning('number')
+    .executeTakeFirstOrThrow();
+  await tx.db
+    .insertInto('publicCodes')
+    .values({ code, districtId: tx.districtId, kind: lot.kind, subjectId: id, withheldAt: null })
+    .execute();
+  return { id, number, kind: lot.kind, code };
+}
