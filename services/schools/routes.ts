@@ -1,41 +1,30 @@
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
 import { NewSchool, School } from '#schemas/school.ts';
 import { Id } from '#schemas/values.ts';
-import { bearer, IdempotencyHeaders, jsonAnswer, jsonBody, newApi, problemResponses } from '../web/api.ts';
+import { IdempotencyHeaders, jsonAnswer, jsonBody, newApi, permittedRoute } from '../web/api.ts';
 import { openSchool } from './open-school.ts';
 import { listSchools } from './queries.ts';
 
-const list = createRoute({
+const list = permittedRoute('school.read', {
   method: 'get',
   path: '/schools',
   tags: ['schools'],
   summary: 'The schools that the account may see',
-  security: bearer,
   responses: {
     200: jsonAnswer('Schools in order of name', z.array(School)),
-    ...problemResponses('unauthenticated', 'forbidden'),
   },
 });
 
-const open = createRoute({
+const open = permittedRoute('school.open', {
   method: 'post',
   path: '/schools',
   tags: ['schools'],
   summary: 'Add a school with its canteen',
-  security: bearer,
   request: { headers: IdempotencyHeaders, ...jsonBody(NewSchool) },
   responses: {
     201: jsonAnswer('The school and the record that proves its opening', z.object({ id: Id, recordId: Id })),
-    ...problemResponses(
-      'malformed-body',
-      'unauthenticated',
-      'forbidden',
-      'conflict',
-      'unsupported-media-type',
-      'invalid-input',
-      'idempotency-key-reused',
-    ),
   },
+  problems: ['conflict'],
 });
 
 export const schoolRoutes = newApi()
