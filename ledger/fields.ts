@@ -23,6 +23,14 @@ const HEAD: ReadonlySet<string> = new Set(['type', 'v']);
 /** Array positions own these names; as member names they would give two records the same fields. */
 const LIKE_AN_INDEX = /^(?:0|[1-9][0-9]*)$/;
 
+/** A JSON Pointer below the root (RFC 6901 section 3). */
+const POINTER = /^(?:\/(?:[^~/]|~[01])*)+$/;
+
+/** Whether the text may be the path of a field. */
+export function isFieldPath(text: string): text is FieldPath {
+  return POINTER.test(text) && !HEAD.has(text.slice(1));
+}
+
 /** The placeholder that a record's canonical text carries for a personal value. */
 export function personalField(commitment: string): PersonalField {
   return { $commitment: commitment };

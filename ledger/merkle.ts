@@ -41,6 +41,14 @@ export function verifyInclusion(
   return last === 0 && equalBytes(computed, tree.root);
 }
 
+/** How many hashes an inclusion proof has: one for each level at which the path has a sibling. */
+export function inclusionLength(index: number, size: number): number {
+  let length = 0;
+  for (let node = index, last = size - 1; last > 0; node = Math.floor(node / 2), last = Math.floor(last / 2))
+    if (node % 2 === 1 || node < last) length += 1;
+  return length;
+}
+
 /** A tree at one moment. */
 export type TreeHead = { size: number; root: Uint8Array };
 

@@ -1,0 +1,57 @@
+import { parseVerifierKey, type VerifierKey } from './note.ts';
+import { integerOf, listOf, membersOf, ShapeError, textOf } from './shape.ts';
+
+/**
+ * What a verifier starts from: the logs it is willing to believe and the keys they sign with. Whoever checks a
+ * proof must get this from somewhere better than the proof itself.
+ *
+ *   {"format": "shansu-trust/v1",
+ *    "logs": [{"origin": "…", "keys": [{"vkey": "…", "fromSize": 0, "untilSize": 90000}]}]}
+ *
+ * A checkpoint carries no time that anyone but the log vouches for, so a key is valid for a range of tree
+ * sizes, not of dates. `untilSize` is left out while a key is in use.
+ */
+
+/** A key and the sizes of the checkpoints that it may sign, both ends included. */
+export type TrustedKey = VerifierKey & { fromSize: number; untilSize: number };
+
+export type TrustedLog = { origin: string; keys: TrustedKey[] };
+
+export type Trust = { logs: TrustedLog[] };
+
+export const TRUST_FORMAT = 'shansu-trust/v1';
+
+/** Reads a trust file. Throws SyntaxError unless it is exactly of the shape above. */
+export function parseTrust(text: string): Trust {
+  const { format, logs } = membersOf(JSON.parse(text), '', ['format', 'logs']);
+  if (format !== TRUST_FORMAT) throw new ShapeError('/format', TRUST_FORMAT);
+  const trusted = listOf(logs, '/logs', logOf);
+  if (new Set(trusted.map(({ origin }) => origin)).size !== trusted.length)
+    throw new ShapeError('/logs', 'each origin once');
+  return { logs: trusted };
+}
+
+function logOf(value: unknown, pointer: string): TrustedLog {
+  const { origin, keys } = membersOf(value, pointer, ['origin', 'keys']);
+  return { origin: textOf(origin, `${pointer}/origin`), keys: listOf(keys, `${pointer}/keys`, keyOf) };
+}
+
+function keyOf(value: unknown, pointer: string): TrustedKey {
+  const { vkey, fromSize, untilSize } = membersOf(value, pointer, ['vkey', 'fromSize'], ['untilSize']);
+  return {
+    ...verifierKeyOf(vkey, `${pointer}/vkey`),
+    fromSize: integerOf(fromSize, `${pointer}/fromSize`, 0),
+    untilSize:
+      untilSize === undefined
+        ? Number.MAX_SAFE_INTEGER
+        : integerOf(untilSize, `${pointer}/untilSize`, fromSize as number),
+  };
+}
+
+function verifierKeyOf(value: unknown, pointer: string): VerifierKey {
+  try {
+    return parseVerifierKey(textOf(value, pointer));
+  } catch (cause) {
+    throw cause instanceof ShapeError ? cause : new ShapeError(pointer, 'an Ed25519 verifier key');
+  }
+}

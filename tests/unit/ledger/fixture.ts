@@ -1,0 +1,103 @@
+import { buildBundle } from '#ledger/build-bundle.ts';
+import type { ProofBundle } from '#ledger/bundle.ts';
+import { fromHex, utf8 } from '#ledger/bytes.ts';
+import { type Canonical, canonicalText } from '#ledger/canonical.ts';
+import { signCheckpoint } from '#ledger/checkpoint.ts';
+import { commitField, commitRecord } from '#ledger/commitment.ts';
+import { formatEntry } from '#ledger/entry.ts';
+import { personalField } from '#ledger/fields.ts';
+import { leafHash } from '#ledger/hash.ts';
+import { rootOf } from '#ledger/merkle.ts';
+import { formatVerifierKey, type SignerKey } from '#ledger/note.ts';
+import { inclusionProof } from '#ledger/proofs.ts';
+import { parseTrust } from '#ledger/trust.ts';
+
+/** One fixed record in one fixed log, from which every proof in these tests is made. */
+
+export const ORIGIN = 'log.example/district-330106';
+export const LOG_KEY: SignerKey = { name: ORIGIN, secretKey: fromHex('07'.repeat(32)) };
+export const NEXT_KEY: SignerKey = { name: ORIGIN, secretKey: fromHex('08'.repeat(32)) };
+export const STRANGER: SignerKey = { name: ORIGIN, secretKey: fromHex('09'.repeat(32)) };
+
+export const RECORD_SALT = fromHex('5a'.repeat(32));
+export const PREVIOUS = 'c0'.repeat(32);
+
+const RECEIVER = { value: '李雷', salt: fromHex('6b'.repeat(32)) };
+const CHECKER = { value: '韩梅梅', salt: fromHex('7c'.repeat(32)) };
+export const PERSONAL: ReadonlyMap<string, { value: Canonical; salt: Uint8Array }> = new Map([
+  ['/signers/0/name', RECEIVER],
+  ['/signers/1/name', CHECKER],
+]);
+
+export const CANONICAL = canonicalText({
+  type: 'delivery',
+  v: 1,
+  id: '01938e6a-9c00-7000-8000-000000000001',
+  occurredAt: '2026-03-02T22:40:00.000Z',
+  goods: { name: '土豆', quantityGrams: 25_000, priceFen: 420, labels: [] },
+  coldChain: { kept: true, temperatureMilliC: -1_500 },
+  'slash/tilde~': 'names are escaped in paths',
+  signers: [...PERSONAL].map(([path, { value, salt }]) => ({
+    name: personalField(commitField(path, value, salt)),
+    role: path === '/signers/0/name' ? 'receiver' : 'checker',
+  })),
+});
+
+export const DISCLOSED = [
+  '/goods/name',
+  '/goods/quantityGrams',
+  '/goods/labels',
+  '/coldChain/kept',
+  '/coldChain/temperatureMilliC',
+  '/signers/0/name',
+  '/slash~1tilde~0',
+];
+
+export const SIZE = 11;
+export const INDEX = 6;
+
+export const COMMITTED = commitRecord(JSON.parse(CANONICAL), RECORD_SALT, PREVIOUS);
+
+export const ENTRIES = Array.from({ length: SIZE }, (_, i) =>
+  i === INDEX
+    ? formatEntry({ type: 'delivery', digest: COMMITTED.digest })
+    : formatEntry({ type: 'sample-taken', digest: leafHash(utf8(`record ${i}`)) }),
+);
+const LEAVES = ENTRIES.map(leafHash);
+
+export const ROOT = rootOf(LEAVES);
+export const NOTE = signCheckpoint({ origin: ORIGIN, size: SIZE, root: ROOT }, LOG_KEY);
+export const INCLUSION = await inclusionProof(
+  (level, index) => rootOf(LEAVES.slice(index << level, (index + 1) << level)),
+  INDEX,
+  SIZE,
+);
+
+export const BUNDLE_TEXT = buildBundle({
+  record: { canonical: CANONICAL, salt: RECORD_SALT, previous: PREVIOUS, personal: PERSONAL },
+  disclose: DISCLOSED,
+  place: { index: INDEX, inclusion: INCLUSION, checkpoint: NOTE },
+});
+
+/** A fresh copy of the bundle to change. */
+export function bundle(): ProofBundle {
+  return JSON.parse(BUNDLE_TEXT);
+}
+
+export const TRUST_TEXT = `${JSON.stringify(
+  {
+    format: 'shansu-trust/v1',
+    logs: [
+      {
+        origin: ORIGIN,
+        keys: [
+          { vkey: formatVerifierKey(LOG_KEY), fromSize: 0, untilSize: 20 },
+          { vkey: formatVerifierKey(NEXT_KEY), fromSize: 15 },
+        ],
+      },
+    ],
+  },
+  undefined,
+  2,
+)}\n`;
+export const TRUST = parseTrust(TRUST_TEXT);
