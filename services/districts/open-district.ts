@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Line } from '#schemas/values.ts';
-import { hashSecret, newToken, tokenHash } from '../accounts/secrets.ts';
+import { hashSecret, newToken, tokenHash } from '../accounts/index.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/connect.ts';
 import { newId } from '../ids.ts';
