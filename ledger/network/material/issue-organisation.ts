@@ -1,0 +1,32 @@
+import { type Authority, createAuthority } from '../crypto/authority.ts';
+import type { Validity } from '../crypto/certificate.ts';
+import type { Material } from '../folder.ts';
+import type { OrganisationRoots } from '../genesis/organisation-msp.ts';
+import type { Organisation } from '../organisation.ts';
+import { writeCredential, writePublic } from './write-files.ts';
+
+/** An organisation's two roots, in memory while its certificates are issued. */
+export interface OrganisationAuthorities {
+  readonly identities: Authority;
+  readonly tls: Authority;
+  readonly roots: OrganisationRoots;
+}
+
+/** Makes both roots of an organisation and writes them; their keys stay in its folder, to issue further certificates. */
+export function issueOrganisation(
+  material: Material,
+  { mspId, slug, title }: Organisation,
+  validity: Validity,
+): OrganisationAuthorities {
+  const identities = createAuthority({ organization: title, commonName: `identity-root.${slug}` }, validity);
+  const tls = createAuthority({ organization: title, commonName: `tls-root.${slug}` }, validity);
+  writeCredential(material.holder(mspId, 'identity-authority'), identities);
+  writeCredential(material.holder(mspId, 'tls-authority'), tls);
+  writePublic(material.certificateRoot(mspId), identities.certificatePem);
+  writePublic(material.tlsRoot(mspId), tls.certificatePem);
+  return {
+    identities,
+    tls,
+    roots: { mspId, certificateRootPem: identities.certificatePem, tlsRootPem: tls.certificatePem },
+  };
+}

@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+
+/** What the system says about a process: from `/proc` where there is one (Linux), else from `ps`. */
+
+const hasProc = existsSync('/proc/self/environ');
+
+/** The variables it was started with, as one text; empty when it has ended, even if nobody has collected it yet. */
+export function environmentOf(pid: number): string {
+  return hasProc ? readProc(pid, 'environ') : ps('command=', pid, 'eww');
+}
+
+/** When it began, in no particular unit; empty when there is no such process. */
+export function startTime(pid: number): string {
+  if (!hasProc) return ps('lstart=', pid);
+  const afterName = readProc(pid, 'stat').split(') ').at(-1)!;
+  return afterName.split(' ')[19] ?? '';
+}
+
+/** Memory that it holds in RAM; pages shared with other processes count in each. */
+export function residentBytes(pid: number): number {
+  const kilobytes = hasProc ? /VmRSS:\s+(\d+)/.exec(readProc(pid, 'status'))?.[1] : ps('rss=', pid);
+  return Number(kilobytes ?? 0) * 1024;
+}
+
+function readProc(pid: number, file: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function ps(column: string, pid: number, ...flags: string[]): string {
+  return spawnSync('ps', [...flags, '-o', column, '-p', String(pid)], { encoding: 'utf8' }).stdout.trim();
+}

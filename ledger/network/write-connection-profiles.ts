@@ -1,0 +1,44 @@
+import type { NetworkFolder } from './folder.ts';
+import { client } from './material/create-material.ts';
+import { writeJson } from './material/write-files.ts';
+import type { NetworkPlan, PeerPlan } from './plan.ts';
+import type { ConnectionProfile } from './profile.ts';
+import { fabricVersion } from './programs.ts';
+
+/** Writes `connection/<MSP id>.json` for each organisation with a peer. */
+export function writeConnectionProfiles(folder: NetworkFolder, plan: NetworkPlan): void {
+  for (const own of plan.peers) {
+    writeJson(folder.connection(own.organisation.mspId), connectionProfile(folder, plan, own));
+  }
+}
+
+export function connectionProfile(
+  folder: NetworkFolder,
+  plan: NetworkPlan,
+  own: PeerPlan,
+): ConnectionProfile {
+  const { material } = folder;
+  const { mspId } = own.organisation;
+  const ownFirst = [own, ...plan.peers.filter((peer) => peer !== own)];
+  return {
+    version: 1,
+    kind: 'fabric',
+    networkLabel: `Hyperledger Fabric ${fabricVersion}, ${plan.profile}`,
+    channel: plan.channel,
+    chaincode: plan.chaincode.name,
+    client: { mspId, ...material.holder(mspId, client) },
+    peers: ownFirst.map((peer) => ({
+      name: peer.name,
+      mspId: peer.organisation.mspId,
+      host: peer.host,
+      port: peer.port,
+      tlsRootPath: material.tlsRoot(peer.organisation.mspId),
+    })),
+    organisations: plan.peers.map(({ organisation }) => ({
+      mspId: organisation.mspId,
+      title: organisation.title,
+      certificateRootPath: material.certificateRoot(organisation.mspId),
+      tlsRootPath: material.tlsRoot(organisation.mspId),
+    })),
+  };
+}
