@@ -1,5 +1,7 @@
-import { fromBase64, toBase64 } from './bytes.ts';
+import type { ProofBundle } from './bundle.ts';
+import { fromBase64, fromHex, toBase64 } from './bytes.ts';
 import { parseDecimal } from './checkpoint.ts';
+import { formatEntry } from './entry.ts';
 import { HASH_BYTES } from './hash.ts';
 
 /**
@@ -24,6 +26,12 @@ export type TlogProof = {
 };
 
 const HEADER = 'c2sp.org/tlog-proof@v1';
+
+/** The same proof of inclusion as a bundle's, for tools that know logs but not records: `extra` is the entry. */
+export function tlogProofOf({ record, index, inclusion, checkpoint }: ProofBundle): TlogProof {
+  const extra = formatEntry({ type: record.type, digest: fromHex(record.digest) });
+  return { index, inclusion: inclusion.map(fromHex), checkpoint, extra };
+}
 
 /** Writes a `.tlog-proof` file. */
 export function formatTlogProof({ index, inclusion, checkpoint, extra }: TlogProof): string {

@@ -1,0 +1,95 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FAILURES } from '#ledger/failures.ts';
+import { check } from '#services/check.ts';
+
+const VECTORS = join(import.meta.dirname, '../../vectors/ledger');
+const BUNDLE = join(VECTORS, 'bundle.json');
+const TRUST = join(VECTORS, 'trust.json');
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'shansu-check-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test('a good bundle: exit 0, in both languages, without claiming more than was proven', async () => {
+  const { exit, output } = await check([BUNDLE, '--trust', TRUST], folder);
+  expect(exit).toBe(0);
+  for (const text of [
+    '✔ 验证通过',
+    'Verified',
+    '/goods/name = "土豆"',
+    'does not say the food is safe',
+    '无外部见证',
+  ])
+    expect(output).toContain(text);
+});
+
+test('trust.json of the data folder is the default', async () => {
+  expect(await check([BUNDLE], VECTORS)).toMatchObject({ exit: 0 });
+  expect(await check([BUNDLE], folder)).toMatchObject({ exit: FAILURES['trust-unreadable'].exit });
+});
+
+test('each refused bundle has the exit code, the code and both sentences of its failure', async () => {
+  const refused = JSON.parse(await readFile(join(VECTORS, 'refused.json'), 'utf8'));
+  for (const { file, code, exit } of refused) {
+    const result = await check([join(VECTORS, file)], VECTORS);
+    expect({ file, exit: result.exit }).toEqual({ file, exit });
+    expect(result.output).toContain(`${code} (${exit})`);
+    expect(result.output).not.toMatch(/\{\w+\}|undefined/);
+    expect(result.output.split('\n')).toHaveLength(3);
+  }
+});
+
+describe('failures of files and arguments', () => {
+  const missing = join(VECTORS, 'missing.json');
+  test.each([
+    ['wrong-usage', []],
+    ['wrong-usage', [BUNDLE, BUNDLE]],
+    ['wrong-usage', [BUNDLE, '--unknown']],
+    ['wrong-usage', [BUNDLE, '--trust']],
+    ['trust-unreadable', [BUNDLE, '--trust', missing]],
+    ['trust-malformed', [BUNDLE, '--trust', BUNDLE]],
+    ['bundle-unreadable', [missing, '--trust', TRUST]],
+  ] as const)('%s: %j', async (code, args) => {
+    const { exit, output } = await check(args, folder);
+    expect(exit).toBe(FAILURES[code].exit);
+    expect(output).toContain(code);
+  });
+});
+
+test('--json gives the verdict as data', async () => {
+  const good = await check([BUNDLE, '--json'], VECTORS);
+  expect(JSON.parse(good.output)).toMatchObject({ ok: true, exit: 0, record: { type: 'delivery' } });
+  const bad = await check([join(VECTORS, 'refused/log-untrusted.json'), '--json'], VECTORS);
+  expect(JSON.parse(bad.output)).toEqual({
+    ok: false,
+    failure: { code: 'log-untrusted', origin: 'log.example/elsewhere' },
+    exit: FAILURES['log-untrusted'].exit,
+  });
+});
+
+test('what a proof says cannot steer the terminal', async () => {
+  const file = join(folder, 'hostile.json');
+  await writeFile(file, '{"format":"\\n\\u001b[2J\u202e\u009b2J"}\n');
+  const { output } = await check([file], VECTORS);
+  expect(output).toContain('\\u{a}\\u{1b}[2J\\u{202e}\\u{9b}2J');
+});
+
+test('the command itself exits with the code', () => {
+  const run = (file: string) =>
+    spawnSync(process.execPath, ['services/check.ts', file], {
+      cwd: join(import.meta.dirname, '../../..'),
+      env: { ...process.env, DATA_DIR: VECTORS },
+      encoding: 'utf8',
+    });
+  expect(run(BUNDLE)).toMatchObject({ status: 0, stdout: expect.stringContaining('✔') });
+  expect(run(join(VECTORS, 'refused/field-mismatch-value.json'))).toMatchObject({
+    status: FAILURES['field-mismatch'].exit,
+    stdout: expect.stringContaining('/goods/quantityGrams'),
+  });
+});
