@@ -24,3 +24,10 @@ export function daysBetween(from: string, to: string): number {
 export function addMilliseconds(instant: string, milliseconds: number): string {
   return new Date(Date.parse(instant) + milliseconds).toISOString();
 }
+
+/** The same day so many months later, or the last day of that month when it is shorter. */
+export function addMonths(on: string, months: number): string {
+  const [year = 0, month = 1, day = 1] = on.split('-').map(Number);
+  const lastDay = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, lastDay))).toISOString().slice(0, 10);
+}
