@@ -16,10 +16,16 @@ import { limitBody, sameSiteForms, securityHeaders } from './web/security.ts';
 
 export type App = ReturnType<typeof createApp>;
 
-/** Mounts the slices. No side effects: opens nothing, reads no environment. */
-export function createApp(deps: Deps) {
+/** The API of every slice, under `/api/v1`. */
+export function createApi() {
   const api = newApi();
   api.route('/', schoolRoutes);
+  return api;
+}
+
+/** Mounts the slices. No side effects: opens nothing, reads no environment. */
+export function createApp(deps: Deps) {
+  const api = createApi();
   const description = openApiDocument(api);
 
   const pages = [home, accountPages, problemPages, schoolPages];

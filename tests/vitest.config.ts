@@ -1,8 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
+/** Suites run one after the other: `documented` looks at what the integration tests saw. */
+const suites = ['unit', 'integration', 'documented', 'e2e', 'fabric'];
+
 const suite = (name: string, extra: object = {}) => ({
   extends: true as const,
-  test: { name, include: [`tests/${name}/**/*.test.ts`], ...extra },
+  test: {
+    name,
+    include: [`tests/${name}/**/*.test.ts`],
+    sequence: { groupOrder: suites.indexOf(name) + 1 },
+    ...extra,
+  },
 });
 
 export default defineConfig({
@@ -10,9 +18,11 @@ export default defineConfig({
   test: {
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    maxWorkers: 2,
     projects: [
       suite('unit'),
       suite('integration', { globalSetup: ['./tests/support/postgres.ts'] }),
+      suite('documented'),
       suite('e2e', { globalSetup: ['./tests/support/postgres.ts'], testTimeout: 120_000 }),
       suite('fabric', { testTimeout: 120_000 }),
     ],

@@ -14,6 +14,7 @@ import { personalVault } from '#services/records/personal.ts';
 import { openSchool } from '#services/schools/index.ts';
 import { testDatabase } from './database.ts';
 import { reference } from './reference.ts';
+import { noteAnswer } from './seen-answers.ts';
 
 /** A clock that stands still until a test moves it: Monday 2 March 2026, 06:30 in Shanghai. */
 export function testClock(start = '2026-03-01T22:30:00.000Z') {
@@ -111,11 +112,17 @@ async function testDistrict(deps: Deps) {
 interface Call {
   readonly as?: Person;
   readonly body?: unknown;
+  /** Sent as it is, instead of `body`. */
+  readonly text?: string;
   readonly headers?: Record<string, string>;
 }
 
 /** A request as a program makes it. */
-export async function call({ app }: Pick<TestApp, 'app'>, route: string, { as, body, headers }: Call = {}) {
+export async function call(
+  { app }: Pick<TestApp, 'app'>,
+  route: string,
+  { as, body, text, headers }: Call = {},
+) {
   const [method, path] = route.split(' ') as [string, string];
   const response = await app.request(`https://shansu.test${path}`, {
     method,
@@ -125,9 +132,11 @@ export async function call({ app }: Pick<TestApp, 'app'>, route: string, { as, b
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },
+    ...(text === undefined ? {} : { body: text }),
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
   const answer: any = await response.json().catch(() => undefined);
+  noteAnswer(method, path.split('?')[0] as string, response.status);
   return { status: response.status, headers: response.headers, body: answer };
 }
