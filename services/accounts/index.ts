@@ -1,4 +1,6 @@
 export { authorise, may, type Target } from './authorise.ts';
+export { type ConfirmedPerson, confirmSecondPerson } from './confirm-second-person.ts';
 export { createAccount } from './create-account.ts';
+export { ownSchool, schoolInView } from './own-school.ts';
 export { hashSecret, newToken, tokenHash } from './secrets.ts';
 export { verifyAccountSecret } from './sign-in.ts';

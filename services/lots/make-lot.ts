@@ -50,7 +50,8 @@ export async function makeLot(tx: Tx, lot: NewLot): Promise<MadeLot> {
       expiresOn: lot.expiresOn ?? null,
       beganAt: lot.beganAt,
       quantityGrams: lot.quantityGrams,
-      remainingGrams: lot.quantityGrams,
+      // Nothing can be taken from a lot that begins closed: a disposal, a refused delivery.
+      remainingGrams: lot.status === 'closed' ? 0 : lot.quantityGrams,
       status: lot.status ?? 'open',
       recordId: lot.recordId,
     })

@@ -1,6 +1,7 @@
 import { civilDateOf } from '#schemas/time.ts';
 import type { Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { type LotRow, lockLot } from './lock-lots.ts';
 
 /**
  * Takes a quantity out of a lot's stock and returns the lot. The row stays locked until the transaction ends, so
@@ -9,30 +10,40 @@ import { DomainError } from '../errors.ts';
  * RCV-10: never more than there is, nothing held, nothing past its date.
  * @throws DomainError `not-found`, `lot-held`, `lot-expired`, `lot-not-available`, `stock-exceeded`
  */
-export async function takeFromLot(tx: Tx, schoolId: string, lotId: string, grams: number) {
-  const lot = await tx.db
-    .selectFrom('lots')
-    .selectAll()
-    .where('id', '=', lotId)
-    .where('schoolId', '=', schoolId)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!lot) throw new DomainError('not-found', { data: { lotId } });
-  if (lot.status === 'held') throw new DomainError('lot-held', { data: { lotId } });
+export async function takeFromLot(tx: Tx, schoolId: string, lotId: string, grams: number): Promise<LotRow> {
+  const lot = await lockLot(tx, schoolId, lotId);
+  refuseHeld(lot);
   if (lot.status !== 'open')
     throw new DomainError('lot-not-available', { data: { lotId, status: lot.status } });
-  if (lot.expiresOn !== null && lot.expiresOn < civilDateOf(tx.clock.now())) {
-    throw new DomainError('lot-expired', { data: { lotId, expiresOn: lot.expiresOn } });
+  refuseExpired(lot, civilDateOf(tx.clock.now()));
+  await reduceStock(tx, lot, grams);
+  return lot;
+}
+
+/** @throws DomainError `lot-held` */
+export function refuseHeld({ id, status }: LotRow): void {
+  if (status === 'held') throw new DomainError('lot-held', { data: { lotId: id } });
+}
+
+/** The day of expiry is the last day of use. @throws DomainError `lot-expired` */
+export function refuseExpired({ id, expiresOn }: LotRow, usedOn: string): void {
+  if (expiresOn !== null && expiresOn < usedOn) {
+    throw new DomainError('lot-expired', { data: { lotId: id, expiresOn } });
   }
+}
+
+/** Takes from the stock of a lot that the transaction has locked; a lot with nothing left is closed. @throws DomainError `stock-exceeded` */
+export async function reduceStock(tx: Tx, lot: LotRow, grams: number): Promise<void> {
   const remainingGrams = lot.remainingGrams ?? 0;
-  if (grams > remainingGrams) throw new DomainError('stock-exceeded', { data: { lotId, remainingGrams } });
+  if (grams > remainingGrams) {
+    throw new DomainError('stock-exceeded', { data: { lotId: lot.id, remainingGrams } });
+  }
   await tx.db
     .updateTable('lots')
     .set({
       remainingGrams: remainingGrams - grams,
       ...(grams === remainingGrams ? { status: 'closed' as const } : {}),
     })
-    .where('id', '=', lotId)
+    .where('id', '=', lot.id)
     .execute();
-  return lot;
 }
