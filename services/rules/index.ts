@@ -2,6 +2,7 @@ import type { Finding } from '#schemas/finding.ts';
 
 export type { Breach, RuleCheck } from './check.ts';
 export * from './checks/index.ts';
+export { countedFen } from './checks/p832-03-counted.ts';
 export { keepUntil } from './checks/rcv-11-retention.ts';
 export { sampleDueAt } from './checks/smp-03-sample-disposal.ts';
 export { type LicenceVersion, validAsKnown } from './checks/sup-07-qualified-as-known.ts';

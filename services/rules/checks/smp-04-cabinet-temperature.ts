@@ -18,7 +18,11 @@ interface Facts {
   readonly cabinetId: string;
   readonly readings: readonly Reading[];
   /** Samples that were in the cabinet, from when to when; absent `toAt` means still. */
-  readonly samples: readonly { readonly sampleId: string; readonly fromAt: string; readonly toAt?: string }[];
+  readonly samples: readonly {
+    readonly sampleId: string;
+    readonly fromAt: string;
+    readonly toAt?: string | undefined;
+  }[];
 }
 
 /**
