@@ -9,6 +9,7 @@ import type { Tables } from './db/tables.ts';
 import { DomainError } from './errors.ts';
 import type { PersonalVault } from './records/personal.ts';
 import type { Reference } from './reference/index.ts';
+import type { Rules } from './rules/index.ts';
 import { once, type Submission } from './submission.ts';
 
 /** Somebody who signed in, with the scope that the account carries. */
@@ -38,6 +39,8 @@ export interface Context {
   readonly vault: PersonalVault;
   /** Counties, divisions, goods and document rules: frozen, versioned, hashed. */
   readonly reference: Reference;
+  /** The rule packs: what each verb checks, with the parameters in force where and when it happened. */
+  readonly rules: Rules;
   /** The caller's idempotency key; `transact` then carries out the verb at most once. */
   readonly submission?: Submission;
 }

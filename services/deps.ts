@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import type { Db } from './db/connect.ts';
 import type { PersonalVault } from './records/personal.ts';
 import type { Reference } from './reference/index.ts';
+import type { Rules } from './rules/index.ts';
 
 /** Everything the product needs from outside; `main.ts` makes the real ones, tests make theirs. */
 export interface Deps {
@@ -13,4 +14,5 @@ export interface Deps {
   readonly log: Logger;
   readonly vault: PersonalVault;
   readonly reference: Reference;
+  readonly rules: Rules;
 }

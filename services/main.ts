@@ -7,6 +7,7 @@ import { readConfig } from './config.ts';
 import { openDatabase } from './db/open.ts';
 import { personalVault } from './records/personal.ts';
 import { loadReference } from './reference/index.ts';
+import { loadRules } from './rules/index.ts';
 import { secretFile } from './secret-file.ts';
 
 const config = readConfig(process.env);
@@ -15,8 +16,10 @@ const log = pino({ level: config.logLevel });
 await using resources = new AsyncDisposableStack();
 const { db } = resources.use(await openDatabase(config, log));
 const vault = personalVault(secretFile(join(config.dataDir, 'keys', 'personal.key')));
-const reference = await loadReference(join(import.meta.dirname, '..', 'seed', 'reference'));
-const app = createApp({ config, db, clock: systemClock, log, vault, reference });
+const seed = join(import.meta.dirname, '..', 'seed');
+const reference = await loadReference(join(seed, 'reference'));
+const rules = await loadRules(join(seed, 'rules'));
+const app = createApp({ config, db, clock: systemClock, log, vault, reference, rules });
 
 const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port });
 resources.defer(() => new Promise((closed) => server.close(() => closed())));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Jurisdiction } from '#schemas/jurisdiction.ts';
 import { Line } from '#schemas/values.ts';
 import { hashSecret, newToken, tokenHash } from '../accounts/index.ts';
 import type { Clock } from '../clock.ts';
@@ -8,8 +9,8 @@ import { newId } from '../ids.ts';
 export const NewDistrict = z.strictObject({
   divisionCode: z.string().regex(/^\d{6}$/),
   name: Line(100),
-  /** Which provincial rule pack applies on top of the national one: first two digits of the province, or 'CN'. */
-  jurisdiction: z.string().regex(/^(CN|\d{2})$/),
+  /** Whose rules hold, from the province down, on top of the nation's. */
+  jurisdiction: Jurisdiction,
   /** Name of the district's log, as checkpoints carry it: no scheme, no spaces. */
   origin: z.string().regex(/^[a-z0-9.-]+(\/[a-z0-9.-]+)*$/),
   operator: z.strictObject({ username: z.string(), displayName: Line(40), password: z.string().min(10) }),

@@ -14,6 +14,7 @@ import { personalVault } from '#services/records/personal.ts';
 import { openSchool } from '#services/schools/index.ts';
 import { testDatabase } from './database.ts';
 import { reference } from './reference.ts';
+import { rules } from './rules.ts';
 import { noteAnswer } from './seen-answers.ts';
 
 /** A clock that stands still until a test moves it: Monday 2 March 2026, 06:30 in Shanghai. */
@@ -44,6 +45,7 @@ export async function testApp() {
     log: pino({ level: 'silent' }),
     vault: personalVault(randomBytes(32)),
     reference,
+    rules,
   };
   return {
     ...deps,
@@ -71,7 +73,7 @@ async function testDistrict(deps: Deps) {
   const { districtId, operatorId, apiToken } = await openDistrict(deps, {
     divisionCode: String(100_000 + (Number.parseInt(tag, 16) % 900_000)),
     name: `测试区 ${tag}`,
-    jurisdiction: '31',
+    jurisdiction: '310000',
     origin: `test.shansu.example/${tag}`,
     operator: { username: `operator.${tag}`, displayName: '运维', password },
   });
