@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { closingLine } from './support/closing-line.ts';
 
 /** Suites run one after the other: `documented` looks at what the integration tests saw. */
 const suites = ['unit', 'integration', 'documented', 'e2e', 'fabric'];
@@ -19,6 +20,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    reporters: ['default', closingLine],
     projects: [
       suite('unit'),
       suite('integration', { globalSetup: ['./tests/support/postgres.ts'] }),
