@@ -14,9 +14,13 @@ export function utf8(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
-/** The text of UTF-8 bytes. Throws TypeError on invalid UTF-8; a byte order mark stays visible as U+FEFF. */
+/** The text of UTF-8 bytes. Throws SyntaxError on invalid UTF-8; a byte order mark stays visible as U+FEFF. */
 export function fromUtf8(bytes: Uint8Array): string {
-  return decoder.decode(bytes);
+  try {
+    return decoder.decode(bytes);
+  } catch (cause) {
+    throw new SyntaxError('not UTF-8', { cause });
+  }
 }
 
 /** Lower-case hex. */

@@ -193,6 +193,17 @@ describe('refusals', () => {
     expect(verifyInclusion(inner, 0, above, tree)).toBe(false);
   });
 
+  test('a proof of the wrong length, even if it leads to the root', () => {
+    const [leaf, sibling] = [LEAVES[0]!, LEAVES[1]!];
+    expect(verifyInclusion(leaf, 0, [sibling], { size: 1, root: nodeHash(sibling, leaf) })).toBe(false);
+    expect(verifyInclusion(leaf, 0, [sibling], { size: 8, root: nodeHash(leaf, sibling) })).toBe(false);
+    const before = { size: 1, root: leaf };
+    const root = nodeHash(leaf, sibling);
+    expect(verifyConsistency(before, { size: 8, root }, [sibling])).toBe(false);
+    const longer = nodeHash(root, sibling);
+    expect(verifyConsistency(before, { size: 2, root: longer }, [sibling, sibling])).toBe(false);
+  });
+
   test('sizes up to the largest safe integer need no more than 53 steps', () => {
     const size = Number.MAX_SAFE_INTEGER;
     const root = LEAVES[0]!;

@@ -96,8 +96,9 @@ describe('verifyNote', () => {
 
   test('a key with the same name but another id, or the reverse, is unknown', () => {
     const { publicKey, keyId } = logKey;
-    expect(verifyNote(both, [{ name: 'log.example/east', keyId, publicKey }])).toMatchObject({ ok: false });
-    expect(verifyNote(both, [{ ...logKey, keyId: '00000000' }])).toMatchObject({ reason: 'no-known-signer' });
+    const unknown = { ok: false, reason: 'no-known-signer' };
+    expect(verifyNote(both, [{ name: 'log.example/east', keyId, publicKey }])).toEqual(unknown);
+    expect(verifyNote(both, [{ ...logKey, keyId: '00000000' }])).toEqual(unknown);
   });
 
   test('a signature has no second spelling', () => {

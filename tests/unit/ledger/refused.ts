@@ -9,7 +9,7 @@ import * as fixture from './fixture.ts';
 /** A proof that must be refused, and how. `name` is a file name in tests/vectors/ledger/refused. */
 export type Refused = { name: string; file: string | Uint8Array; failure: Failure };
 
-const { BUNDLE_TEXT, INDEX, LOG_KEY, NOTE, ORIGIN, ROOT, SIZE, STRANGER } = fixture;
+const { BUNDLE_TEXT, INDEX, LOG_KEY, NEXT_KEY, NOTE, ORIGIN, ROOT, SIZE, STRANGER } = fixture;
 
 export const REFUSED: Refused[] = [
   { name: 'not-text', file: withByte(0xff), failure: { code: 'not-text' } },
@@ -155,6 +155,11 @@ export const REFUSED: Refused[] = [
     'signer-out-of-range-retired',
     { code: 'signer-out-of-range', signer: nameOf(LOG_KEY), size: 21 },
     signCheckpoint({ origin: ORIGIN, size: 21, root: ROOT }, LOG_KEY),
+  ),
+  withCheckpoint(
+    'signer-out-of-range-too-early',
+    { code: 'signer-out-of-range', signer: nameOf(NEXT_KEY), size: SIZE },
+    signCheckpoint({ origin: ORIGIN, size: SIZE, root: ROOT }, NEXT_KEY),
   ),
   withCheckpoint(
     'signature-invalid-size',

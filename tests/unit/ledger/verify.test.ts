@@ -100,7 +100,6 @@ describe('no byte of a bundle can be changed', () => {
   test.each([
     ['its lowest bit flipped', (byte: number) => byte ^ 0x01],
     ['its case bit flipped', (byte: number) => byte ^ 0x20],
-    ['a zero in its place', () => 0x30],
     ['an f in its place', () => 0x66],
     ['a quote in its place', () => 0x22],
   ])('%s', (_, substitute) => {
