@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { configure } from './configure.ts';
 import type { NetworkFolder } from './folder.ts';
 import type { NetworkPlan } from './plan.ts';
@@ -11,6 +12,8 @@ import { type BaseEnvironment, marker, startProcess } from './process/start-proc
 import { waitUntilServing } from './process/wait-until-serving.ts';
 import type { ProfileName } from './profiles.ts';
 import type { FabricPrograms } from './programs.ts';
+
+const portReleaseMs = 2_000;
 
 export interface UpRequest {
   readonly folder: NetworkFolder;
@@ -69,9 +72,16 @@ async function startMissing(
   return { adopted: adopted.map((spec) => spec.name), started: missing.map((spec) => spec.name) };
 }
 
-/** The ports are part of the first block and cannot move: better say so than wait for a program that cannot listen. */
+/**
+ * The ports are part of the first block and cannot move: better say so than wait for a program that cannot listen. One that
+ * was killed a moment ago may still hold its ports while the system takes it down.
+ */
 async function requirePortsFree(spec: ProcessSpec): Promise<void> {
+  const deadline = Date.now() + portReleaseMs;
   for (const port of [...spec.ports, ...(spec.operationsPort === undefined ? [] : [spec.operationsPort])]) {
-    if (!(await isFree(port))) throw new Error(`port ${port} of ${spec.name} is taken by another program`);
+    while (!(await isFree(port))) {
+      if (Date.now() > deadline) throw new Error(`port ${port} of ${spec.name} is taken by another program`);
+      await sleep(50);
+    }
   }
 }

@@ -21,7 +21,9 @@ export function ordererConfig(folder: NetworkFolder, plan: NetworkPlan, orderer:
         PrivateKey: tls.privateKeyPath,
         RootCAs: [material.tlsRoot(mspId)],
       },
-      Keepalive: { ServerMinInterval: '60s' },
+      // What was passed on to a leader that died is given up after this long; Fabric's own 7 s would delay the client.
+      Cluster: { RPCTimeout: '3s' },
+      Keepalive: { ServerMinInterval: '60s', ServerInterval: '7200s', ServerTimeout: '20s' },
       BCCSP: { Default: 'SW', SW: { Hash: 'SHA2', Security: 256 } },
       Authentication: { TimeWindow: '15m' },
     },

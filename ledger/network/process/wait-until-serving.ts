@@ -48,5 +48,5 @@ async function isHealthy(operationsPort: number): Promise<boolean> {
 
 function failure(folder: NetworkFolder, spec: ProcessSpec, what: string): Error {
   const log = folder.log(spec.name);
-  return new Error(`${spec.name} ${what}. The end of ${log}:\n${tailOf(log, 12)}`);
+  return new Error(`${spec.name} ${what}. The end of ${log}:\n${tailOf(log, 25)}`);
 }
