@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { PurchaseChannel } from '#schemas/order-line.ts';
 import type { Breach, RuleCheck } from '../check.ts';
 
 const Parameters = z.strictObject({
   /** Whether an order counts only once it was evaluated on the platform; differs by jurisdiction and year. */
   evaluationRequired: z.boolean(),
+  /** Channels whose purchases the year's notice sets against the reserve. */
+  channelsThatCount: z.array(PurchaseChannel).min(1),
 });
 
 /** One platform order line, amounts after cancellations, returns and refunds. */
@@ -23,7 +26,10 @@ interface Facts {
   readonly reportedFen?: number | undefined;
 }
 
-export function countedFen(line: Line, { evaluationRequired }: z.output<typeof Parameters>): number {
+export function countedFen(
+  line: Line,
+  { evaluationRequired }: Pick<z.output<typeof Parameters>, 'evaluationRequired'>,
+): number {
   return line.evaluated || !evaluationRequired ? Math.min(line.acceptedFen, line.paidFen) : 0;
 }
 

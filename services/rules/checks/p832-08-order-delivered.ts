@@ -1,17 +1,16 @@
 import { z } from 'zod';
+import { PurchaseChannel } from '#schemas/order-line.ts';
 import type { RuleCheck } from '../check.ts';
-
-const Channel = z.enum(['canteen', 'contractor', 'union', 'staff_wechat']);
 
 const Parameters = z.strictObject({
   /** Channels whose goods go through the kitchen. */
-  channels: z.array(Channel).min(1),
+  channels: z.array(PurchaseChannel).min(1),
 });
 
 interface Facts {
   readonly lines: readonly {
     readonly lineId: string;
-    readonly channel: z.output<typeof Channel>;
+    readonly channel: PurchaseChannel;
     readonly acceptedFen: number;
     /** Delivery batches linked to the order line. */
     readonly batchIds: readonly string[];

@@ -79,7 +79,7 @@ describe('the register', () => {
       .toSorted()
       .map((file) => `${sha256(readFileSync(join(packDirectory, file)))}  ${file}\n`);
     expect(rules.hash).toBe(sha256(listing.join('')));
-    expect(rules.packs.map(({ id }) => id)).toEqual(['national', 'regions', 'shanghai']);
+    expect(rules.packs.map(({ id }) => id)).toEqual(['reserve-years', 'national', 'shanghai']);
   });
 });
 
