@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
 import type { ReadonlyKysely } from 'kysely/readonly';
 import type { Logger } from 'pino';
@@ -53,6 +53,9 @@ export interface Tx extends Omit<Context, 'db'> {
 
 /** What queries get: writing does not compile. */
 export type Reader = ReadonlyKysely<Tables>;
+
+/** For a query that only SQL text can say; the transaction is read-only all the same. */
+export const inSql = (db: Reader): Kysely<Tables> => db as unknown as Kysely<Tables>;
 
 /**
  * Runs a verb's writes in one transaction that row-level security binds to the actor's district. With a submission
