@@ -1,4 +1,4 @@
-import { toHex, utf8 } from './bytes.ts';
+import { isHashHex, toHex, utf8 } from './bytes.ts';
 import { type Canonical, type CanonicalObject, canonicalText } from './canonical.ts';
 import { isRecordType } from './entry.ts';
 import { type FieldPath, fieldsOf } from './fields.ts';
@@ -55,11 +55,12 @@ export function commitments(record: CanonicalObject, recordSalt: Uint8Array): Ma
 /**
  * The 32-byte digest of a record: SHA-256("shansu.record.v1\n" || JCS({fields, previous?, type, v})), where
  * `fields` maps each path to its commitment.
- * Throws RangeError on a bad record type or version, CanonicalError on anything else that cannot be hashed.
+ * Throws RangeError on a bad record type, version or previous digest.
  */
 export function recordDigest({ type, v, previous, commitments }: CommittedRecord): Uint8Array {
   if (!isRecordType(type)) throw new RangeError(`not a record type: ${JSON.stringify(type)}`);
   if (!Number.isSafeInteger(v) || v < 1) throw new RangeError('a record version is a positive integer');
+  if (previous !== undefined && !isHashHex(previous)) throw new RangeError('previous is not a digest in hex');
   const fields = Object.fromEntries(commitments);
   const head = previous === undefined ? { type, v } : { type, v, previous };
   return hash(RECORD, utf8(canonicalText({ ...head, fields })));

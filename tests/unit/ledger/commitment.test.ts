@@ -110,5 +110,6 @@ test('bad salts, heads and values are refused', () => {
   expect(() => commitRecord({ v: 1 }, SALT)).toThrow(RangeError);
   expect(() => commitRecord({ type: 'a b', v: 1 }, SALT)).toThrow(RangeError);
   expect(() => commitRecord({ type: 'a', v: 0 }, SALT)).toThrow(RangeError);
+  expect(() => commitRecord(RECORD, SALT, 'CD'.repeat(32))).toThrow(RangeError);
   expect(() => recordDigest({ type: 'a', v: 1.5, commitments: new Map() })).toThrow(RangeError);
 });
