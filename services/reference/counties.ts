@@ -94,8 +94,13 @@ export function createCounties(
       }
       const named = matchName(name, province);
       if (coded === undefined) return named;
-      if (coded.outcome === 'out' && named.outcome === 'in') {
-        return { outcome: 'ambiguous', reason: 'name-contradicts-code', rows: named.rows };
+      const sameRow = named.rows.some((row) => coded.rows.includes(row));
+      if (coded.outcome !== 'ambiguous' && named.outcome === 'in' && !sameRow) {
+        return {
+          outcome: 'ambiguous',
+          reason: 'name-contradicts-code',
+          rows: [...coded.rows, ...named.rows],
+        };
       }
       return coded;
     },

@@ -85,6 +85,7 @@ describe('credit code', () => {
 test('an additive licence has three categories, a food licence thirty-one', () => {
   expect(checkFoodProductionLicence('SC20431011500017', knownRegion).reason).toBe('category');
   expect(checkFoodProductionLicence('SC10031011500017', knownRegion).reason).toBe('category');
+  expect(checkFoodProductionLicence('SC13131011500017', knownRegion).reason).toBe('check_digit');
   expect(productionCategory('SC20131011599086')).toBe('201');
 });
 
@@ -101,6 +102,8 @@ test('the business type says what a licence allows', () => {
 test('a filing number is kept as text', () => {
   expect(checkFiling(' yb1310115000 0001 ')).toMatchObject({ level: 'pass', normalised: 'YB13101150000001' });
   expect(checkFiling('沪食备0001')).toMatchObject({ level: 'warn', reason: 'prefix' });
+  expect(checkFiling(`YB${'1'.repeat(38)}`).level).toBe('pass');
+  expect(checkFiling(`YB${'1'.repeat(39)}`).reason).toBe('length');
   expect(checkFiling('  ')).toMatchObject({ level: 'reject', reason: 'length', overridable: false });
 });
 

@@ -142,7 +142,20 @@ describe('match', () => {
     expect(match({ code: '310115', province: '安徽', name: '金寨县' })).toMatchObject({
       outcome: 'ambiguous',
       reason: 'name-contradicts-code',
+      rows: [{ county: '金寨县' }],
     });
+    expect(match({ code: '340422', province: '安徽', name: '金寨县' })).toMatchObject({
+      outcome: 'ambiguous',
+      rows: [{ county: '寿县' }, { county: '金寨县' }],
+    });
+  });
+
+  test('a name that agrees with the code, or is not listed, leaves the decision to the code', () => {
+    expect(match({ code: '340422', province: '安徽', name: '寿县' })).toMatchObject({
+      outcome: 'in',
+      reason: 'code',
+    });
+    expect(match({ code: '340422', name: '某乡' })).toMatchObject({ outcome: 'in', reason: 'code' });
   });
 
   test('a code retired before the list was made is in when one county of the same name follows it', () => {

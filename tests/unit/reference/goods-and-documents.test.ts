@@ -151,10 +151,9 @@ describe('required documents', () => {
   });
 
   test('meals from outside need the operation licence, whoever sends them', () => {
-    expect(required('MEAL.BOXED', { supplierKind: 'caterer' }).supplier).toEqual([
-      ['BIZ_LICENSE'],
-      ['JY_LICENSE'],
-    ]);
+    for (const supplierKind of ['caterer', 'manufacturer'] as const) {
+      expect(required('MEAL.BOXED', { supplierKind }).supplier).toEqual([['BIZ_LICENSE'], ['JY_LICENSE']]);
+    }
   });
 });
 
@@ -173,7 +172,9 @@ describe('overrides by row', () => {
 
   test('add in their province and in their time only', () => {
     expect(required('EGG.FRESH', {}, [row]).batch).toContainEqual(['AQ_PRODUCT']);
-    expect(required('EGG.FRESH', {}, [row]).overrides).toEqual([row]);
+    for (const on of ['2026-01-01', '2026-12-31']) {
+      expect(required('EGG.FRESH', { on }, [row]).overrides).toEqual([row]);
+    }
     for (const query of [{ jurisdiction: '340111' }, { on: '2025-12-31' }, { on: '2027-01-01' }]) {
       expect(required('EGG.FRESH', query, [row])).toMatchObject({ overrides: [] });
     }

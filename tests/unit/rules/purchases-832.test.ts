@@ -59,8 +59,10 @@ describe('P832-01 reserve', () => {
 
   test('last year’s reserve binds only where the notice says so', () => {
     const facts = { ...plan, lastYearReservedFen: 20_000_00 };
+    const binding = { floorBasisPoints: 1000, notBelowLastYear: true };
     expect(breachesOf(p832_01Reserve, facts)).toEqual([]);
-    expect(p832_01Reserve.find(facts, { floorBasisPoints: 1000, notBelowLastYear: true })).toEqual([
+    expect(p832_01Reserve.find({ ...facts, lastYearReservedFen: plan.reservedFen }, binding)).toEqual([]);
+    expect(p832_01Reserve.find(facts, binding)).toEqual([
       {
         breach: 'reserve-short',
         evidence: ['p1', 'u1'],
@@ -231,6 +233,8 @@ describe('P832-05 shared canteens and contractors', () => {
       evidence: ['k1', 'plan-a', 'plan-b'],
     });
     expect(codesOf(ask([filing('b', 'shared', 1)]))).toEqual(['filed-twice']);
+    const onlyTotal = { ...filing('b', 'shared', 1), reservedFen: 0 };
+    expect(codesOf(ask([onlyTotal]))).toEqual(['filed-twice']);
   });
 
   test('a contractor’s line belongs to its schools, whole', () => {
@@ -291,7 +295,12 @@ describe('P832-07 pace', () => {
 
   test('half of it by the middle of the year', () => {
     expect(breachesOf(p832_07Pace, facts)).toEqual([]);
-    expect(breachesOf(p832_07Pace, { ...facts, countedFen: 402_000 })).toEqual([]);
+    expect(breachesOf(p832_07Pace, { ...facts, countedFen: 401_300 })).toEqual([]);
+    expect(codesOf(breachesOf(p832_07Pace, { ...facts, countedFen: 401_299 }))).toEqual(['behind-pace']);
+  });
+
+  test('a year that has not begun has no pace', () => {
+    expect(breachesOf(p832_07Pace, { ...facts, on: '2025-12-31', countedFen: 0 })).toEqual([]);
   });
 
   test('more than a tenth behind, with what is missing at this pace', () => {

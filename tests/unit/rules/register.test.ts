@@ -96,7 +96,9 @@ describe('the version in force', () => {
     const floor = (on: string) =>
       rules.inForce('P832-01', { jurisdiction: '440305', on })?.parameters.floorBasisPoints;
     expect(floor('2023-06-01')).toBe(2000);
-    expect(floor('2024-06-01')).toBe(1000);
+    expect(floor('2023-01-01')).toBe(2000);
+    expect(floor('2023-12-31')).toBe(2000);
+    expect(floor('2024-01-01')).toBe(1000);
     expect(floor('2025-06-01')).toBe(3000);
     expect(rules.inForce('P832-01', { jurisdiction: '440305', on: '2020-12-31' })).toBeUndefined();
   });

@@ -44,6 +44,8 @@ describe('SMP-01 dishes with a sample', () => {
     expect(codesOf(breachesOf(smp01EveryDishSampled, { ...meal, dishes: late }))).toEqual(['late-sample']);
     const twice = [dish('rice', [at('04:30:01'), at('04:00:00')])];
     expect(breachesOf(smp01EveryDishSampled, { ...meal, dishes: twice })).toEqual([]);
+    const justInTime = [dish('rice', [at('04:30:00')])];
+    expect(breachesOf(smp01EveryDishSampled, { ...meal, dishes: justInTime })).toEqual([]);
   });
 });
 
@@ -89,7 +91,7 @@ describe('SMP-04 cabinet temperature', () => {
     breachesOf(smp04CabinetTemperature, { cabinetId: 'c1', readings, samples });
 
   test('at the limits it is in range', () => {
-    expect(ask([reading('01:00:00', 0), reading('05:00:00', 8000)])).toEqual([]);
+    expect(ask([reading('01:00:00', 0), reading('05:00:00', 8000), reading('06:00:00', 4000)])).toEqual([]);
   });
 
   test('an open door for half an hour is tolerated, a minute longer is not', () => {
@@ -191,7 +193,8 @@ describe('SMP-06 plausibility', () => {
   });
 
   test('a handful of equal weights says nothing', () => {
-    expect(ask(month(5, () => ({ quantityGrams: 130 })))).toEqual([]);
+    expect(ask(month(19, () => ({ quantityGrams: 130 })))).toEqual([]);
+    expect(codesOf(ask(month(20, () => ({ quantityGrams: 130 }))))).toEqual(['identical-amounts']);
   });
 
   test('ten in one second were typed', () => {

@@ -91,6 +91,8 @@ describe('RCV-10 issue to the kitchen', () => {
       },
     ]);
     expect(ask({ others: others.slice(0, 4) })).toEqual([]);
+    expect(ask({ others: [{ batchId: 'same day', expiresOn: '2026-03-10', stockGrams: 10 }] })).toEqual([]);
+    expect(ask({ others: [{ batchId: 'today', expiresOn: '2026-03-02', stockGrams: 10 }] })).toHaveLength(1);
   });
 });
 
