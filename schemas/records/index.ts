@@ -1,12 +1,25 @@
 import type { z } from 'zod';
 import { AccountCreated } from './account-created.ts';
+import { PaperStored } from './paper-stored.ts';
+import { QualificationRecorded } from './qualification-recorded.ts';
 import type { envelopeKeys, Personal, PersonalCommitment } from './record.ts';
 import { SchoolOpened } from './school-opened.ts';
+import { SupplierAdmitted, SupplierExited } from './supplier-admitted.ts';
+import { SupplierRegistered } from './supplier-registered.ts';
+import { ExpiryAlerted, SupplierSuspended, SuspensionLifted } from './supplier-suspended.ts';
 
 /** Every record type that may enter the log; strict and versioned. Changing a shape means a new version beside it. */
 export const recordTypes = {
   'account-created': AccountCreated,
+  'expiry-alerted': ExpiryAlerted,
+  'paper-stored': PaperStored,
+  'qualification-recorded': QualificationRecorded,
   'school-opened': SchoolOpened,
+  'supplier-admitted': SupplierAdmitted,
+  'supplier-exited': SupplierExited,
+  'supplier-registered': SupplierRegistered,
+  'supplier-suspended': SupplierSuspended,
+  'suspension-lifted': SuspensionLifted,
 } as const;
 
 export type RecordType = keyof typeof recordTypes;

@@ -1,5 +1,7 @@
 import { coreRows } from './core.ts';
 import { lotRows } from './lots.ts';
+import { paperRows } from './papers.ts';
+import { supplierRows } from './suppliers.ts';
 
 /** Every table of the product. An integration test compares this with the live database. */
-export const rows = { ...coreRows, ...lotRows };
+export const rows = { ...coreRows, ...lotRows, ...paperRows, ...supplierRows };

@@ -22,6 +22,16 @@ export function authorise(ctx: Context | Tx, permission: Permission, target: Tar
   return actor;
 }
 
+/**
+ * The first line of a verb that only a job of the product carries out.
+ *
+ * @throws DomainError `forbidden` for people and for other jobs.
+ */
+export function authoriseJob(ctx: Context | Tx, job: string): void {
+  const { actor } = ctx;
+  if (actor.kind !== 'system' || actor.job !== job) throw new DomainError('forbidden');
+}
+
 /** True when `authorise` would pass: for menus and buttons. */
 export function may(ctx: Context, permission: Permission, target: Target = {}): boolean {
   const grants: Readonly<Partial<Record<string, Scope>>> = permissions[permission];

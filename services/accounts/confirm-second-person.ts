@@ -1,6 +1,8 @@
+import type { Role } from '#schemas/role.ts';
 import type { SecondPerson } from '#schemas/second-person.ts';
 import type { AccountActor, Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { type Permission, permissions } from './permissions.ts';
 import { verifyAccountSecret } from './sign-in.ts';
 
 export interface ConfirmedPerson {
@@ -17,14 +19,35 @@ export interface ConfirmedPerson {
 export async function confirmSecondPerson(
   ctx: Context,
   actor: AccountActor,
-  { username, pin }: SecondPerson,
+  second: SecondPerson,
 ): Promise<ConfirmedPerson> {
+  const account = await confirm(ctx, actor, second);
+  if (account.schoolId !== actor.schoolId) throw new DomainError('co-signer-refused');
+  return { accountId: account.id, displayName: account.displayName };
+}
+
+/**
+ * Checks the PIN of a second person of the district, of whichever school, whose role holds a permission.
+ *
+ * @throws DomainError `same-signer`, `co-signer-refused`, `locked`
+ */
+export async function confirmHolder(
+  ctx: Context,
+  actor: AccountActor,
+  second: SecondPerson,
+  permission: Permission,
+): Promise<ConfirmedPerson & { readonly role: Role }> {
+  const account = await confirm(ctx, actor, second);
+  if (!Object.hasOwn(permissions[permission], account.role)) throw new DomainError('co-signer-refused');
+  return { accountId: account.id, displayName: account.displayName, role: account.role };
+}
+
+async function confirm(ctx: Context, actor: AccountActor, { username, pin }: SecondPerson) {
   const account = await verifyAccountSecret(ctx, username, pin, 'pinHash').catch((cause) => {
     const refused = cause instanceof DomainError && cause.code === 'sign-in-failed';
     throw refused ? new DomainError('co-signer-refused', { cause }) : cause;
   });
   if (account.id === actor.accountId) throw new DomainError('same-signer');
-  const sameSchool = account.districtId === actor.districtId && account.schoolId === actor.schoolId;
-  if (!sameSchool) throw new DomainError('co-signer-refused');
-  return { accountId: account.id, displayName: account.displayName };
+  if (account.districtId !== actor.districtId) throw new DomainError('co-signer-refused');
+  return account;
 }

@@ -1,5 +1,5 @@
-export { authorise, may, type Target } from './authorise.ts';
-export { type ConfirmedPerson, confirmSecondPerson } from './confirm-second-person.ts';
+export { authorise, authoriseJob, may, type Target } from './authorise.ts';
+export { type ConfirmedPerson, confirmHolder, confirmSecondPerson } from './confirm-second-person.ts';
 export { createAccount } from './create-account.ts';
 export { ownSchool, schoolInView } from './own-school.ts';
 export { hashSecret, newToken, tokenHash } from './secrets.ts';

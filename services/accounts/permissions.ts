@@ -19,6 +19,30 @@ export const permissions = {
     auditor: 'district',
     operator: 'district',
   },
+  'supplier.read': {
+    receiver: 'district',
+    manager: 'district',
+    'school-admin': 'district',
+    supplier: 'supplier',
+    inspector: 'district',
+    auditor: 'district',
+  },
+  'supplier.contact': {
+    manager: 'district',
+    'school-admin': 'district',
+    supplier: 'supplier',
+    inspector: 'district',
+  },
+  'supplier.register': { manager: 'school', 'school-admin': 'school', auditor: 'district' },
+  'supplier.qualify': { manager: 'district', 'school-admin': 'district', supplier: 'supplier' },
+  'supplier.vouch': {
+    manager: 'district',
+    'school-admin': 'district',
+    inspector: 'district',
+    auditor: 'district',
+  },
+  'supplier.admit': { manager: 'school', 'school-admin': 'school' },
+  'supplier.suspend': { inspector: 'district' },
   'account.create': { operator: 'district', 'school-admin': 'school' },
 } as const satisfies Record<string, Grants>;
 

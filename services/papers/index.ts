@@ -1,0 +1,1 @@
+export { linkPaper, type PaperLink } from './link-paper.ts';

@@ -1,0 +1,149 @@
+import { scopeCovers } from '#schemas/goods-scope.ts';
+import type { SupplierKind } from '#schemas/supplier-kind.ts';
+import { civilDateOf } from '#schemas/time.ts';
+import type { Reader, Tx } from '../context.ts';
+import { DomainError } from '../errors.ts';
+import { type Reference, requiredDocuments } from '../reference/index.ts';
+import { isValidOn, type KnownQualification, qualificationsKnownAt } from './known-qualifications.ts';
+
+/** Why deliveries of these goods may not be taken. */
+export interface StandingFault {
+  readonly ruleId: 'SUP-02' | 'SUP-03' | 'RCV-08';
+  readonly code:
+    | 'not-admitted'
+    | 'exited'
+    | 'suspended'
+    | 'licence-missing'
+    | 'licence-expired'
+    | 'out-of-scope';
+  /** Any one of these would mend it. */
+  readonly documentKinds?: string[];
+  /** Last valid day of the licence that lapsed. */
+  readonly validTo?: string;
+}
+
+export interface SupplierStanding {
+  readonly supplierId: string;
+  readonly name: string;
+  /** Empty for a person who farms without one. */
+  readonly creditCode: string;
+  readonly kind: SupplierKind;
+  /** Papers valid on the day, of every kind; personal numbers masked. */
+  readonly heldDocuments: { kind: string; number: string; validTo: string | null }[];
+  /** Qualified when empty. */
+  readonly faults: StandingFault[];
+}
+
+export interface StandingQuery {
+  readonly supplierId: string;
+  readonly schoolId: string;
+  readonly goodsCode: string;
+  /** Civil date in Asia/Shanghai. */
+  readonly on: string;
+  /** Judge by what was on record at this instant; by everything known now if absent. */
+  readonly asKnownAt?: string;
+}
+
+/**
+ * Was the supplier qualified to deliver these goods to this school on that day, as known at that instant (SUP-02,
+ * SUP-03, SUP-07, RCV-08)? Computed from dates at the moment of use: no job has to have run for a lapsed licence to
+ * count as lapsed.
+ *
+ * @throws DomainError `not-found` for an unknown supplier, `invalid-input` for goods that are no class of the table
+ */
+export async function supplierStandingOn(
+  db: Reader | Tx['db'],
+  reference: Reference,
+  query: StandingQuery,
+): Promise<SupplierStanding> {
+  const goods = reference.goods.find(query.goodsCode);
+  if (!goods) {
+    throw new DomainError('invalid-input', { errors: [{ pointer: '/goodsCode', detail: 'unknown' }] });
+  }
+  const reader = db as Reader;
+  const supplier = await reader
+    .selectFrom('suppliers')
+    .innerJoin('districts', 'districts.id', 'suppliers.districtId')
+    .select(['suppliers.name', 'creditCode', 'kind', 'districts.divisionCode'])
+    .where('suppliers.id', '=', query.supplierId)
+    .executeTakeFirst();
+  if (!supplier) throw new DomainError('not-found', { data: { supplierId: query.supplierId } });
+  const { name, creditCode, kind, divisionCode } = supplier;
+  const known = await qualificationsKnownAt(reader, query.supplierId, query.asKnownAt);
+  const required = requiredDocuments(
+    { goods, supplierKind: kind, imported: false, jurisdiction: divisionCode, on: query.on },
+    reference.documentOverrides,
+  ).supplier;
+  return {
+    supplierId: query.supplierId,
+    name,
+    creditCode: creditCode ?? '',
+    kind,
+    heldDocuments: known
+      .filter((paper) => isValidOn(paper, query.on))
+      .map((paper) => ({ kind: paper.kind, number: paper.number, validTo: paper.validTo })),
+    faults: [
+      ...(await admissionFaults(reader, query)),
+      ...(await suspensionFaults(reader, query)),
+      ...required.flatMap((group) => licenceFaults(group, known, query)),
+    ],
+  };
+}
+
+async function admissionFaults(db: Reader, query: StandingQuery): Promise<StandingFault[]> {
+  const { supplierId, schoolId, goodsCode, on, asKnownAt } = query;
+  const admissions = await db
+    .selectFrom('admissions')
+    .select(['goodsScope', 'admittedOn', 'exitedOn', 'exitRecordedAt'])
+    .where('supplierId', '=', supplierId)
+    .where('schoolId', '=', schoolId)
+    .where('admittedOn', '<=', on)
+    .$if(asKnownAt !== undefined, (rows) => rows.where('recordedAt', '<=', asKnownAt as string))
+    .execute();
+  if (admissions.length === 0) return [{ ruleId: 'RCV-08', code: 'not-admitted' }];
+  const lasting = admissions.filter(({ exitedOn, exitRecordedAt }) => {
+    const exitKnown = asKnownAt === undefined || (exitRecordedAt !== null && exitRecordedAt <= asKnownAt);
+    return exitedOn === null || !exitKnown || on < exitedOn;
+  });
+  if (lasting.length === 0) return [{ ruleId: 'RCV-08', code: 'exited' }];
+  const covered = lasting.some(({ goodsScope }) => scopeCovers(goodsScope, goodsCode));
+  return covered ? [] : [{ ruleId: 'SUP-03', code: 'out-of-scope' }];
+}
+
+/** A suspension holds from the day on which it was pronounced until the day on which it was lifted. */
+async function suspensionFaults(
+  db: Reader,
+  { supplierId, on, asKnownAt }: StandingQuery,
+): Promise<StandingFault[]> {
+  const suspensions = await db
+    .selectFrom('supplierSuspensions')
+    .select(['suspendedAt', 'liftedAt'])
+    .where('supplierId', '=', supplierId)
+    .where('cause', '=', 'district')
+    .execute();
+  const known = (at: string) => asKnownAt === undefined || at <= asKnownAt;
+  const lasting = suspensions.some(({ suspendedAt, liftedAt }) => {
+    const begun = known(suspendedAt) && civilDateOf(suspendedAt) <= on;
+    const over = liftedAt !== null && known(liftedAt) && civilDateOf(liftedAt) <= on;
+    return begun && !over;
+  });
+  return lasting ? [{ ruleId: 'SUP-02', code: 'suspended' }] : [];
+}
+
+/** One of the group's papers must be valid on the day, and one that is valid must cover the goods. */
+function licenceFaults(
+  group: readonly string[],
+  known: readonly KnownQualification[],
+  { goodsCode, on }: StandingQuery,
+): StandingFault[] {
+  const documentKinds = [...group];
+  const held = known.filter(({ kind }) => group.includes(kind));
+  const valid = held.filter((paper) => isValidOn(paper, on));
+  if (valid.some(({ goodsScope }) => goodsScope === null || scopeCovers(goodsScope, goodsCode))) return [];
+  if (valid.length > 0) return [{ ruleId: 'SUP-03', code: 'out-of-scope', documentKinds }];
+  const lapsed = held.flatMap(({ validTo }) => (validTo !== null && validTo < on ? [validTo] : []));
+  const validTo = lapsed.toSorted().at(-1);
+  return validTo === undefined
+    ? [{ ruleId: 'RCV-08', code: 'licence-missing', documentKinds }]
+    : [{ ruleId: 'SUP-02', code: 'licence-expired', documentKinds, validTo }];
+}
