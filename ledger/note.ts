@@ -1,5 +1,5 @@
-import { ed25519 } from '@noble/curves/ed25519.js';
 import { concat, fromBase64, fromHex, toBase64, toHex, utf8 } from './bytes.ts';
+import { publicKeyOf, SIGNATURE_BYTES, sign, verify } from './ed25519.ts';
 import { hash } from './hash.ts';
 
 /**
@@ -84,7 +84,7 @@ export function parseVerifierKey(vkey: string): VerifierKey {
 
 /** The verifier key of a signing key, as text to hand out. */
 export function formatVerifierKey({ name, secretKey }: SignerKey): string {
-  const publicKey = ed25519.getPublicKey(secretKey);
+  const publicKey = publicKeyOf(secretKey);
   return `${name}+${keyIdOf(name, publicKey)}+${toBase64(concat(Uint8Array.of(ED25519), publicKey))}`;
 }
 
@@ -93,8 +93,8 @@ export function signNote(text: string, ...keys: SignerKey[]): string {
   const message = utf8(text);
   const signatures = keys.map(({ name, secretKey }) => ({
     name,
-    keyId: keyIdOf(name, ed25519.getPublicKey(secretKey)),
-    signature: ed25519.sign(message, secretKey),
+    keyId: keyIdOf(name, publicKeyOf(secretKey)),
+    signature: sign(message, secretKey),
   }));
   return formatNote({ text, signatures });
 }
@@ -105,8 +105,8 @@ export function signNote(text: string, ...keys: SignerKey[]): string {
  */
 export function verifySignature(text: string, signature: NoteSignature, key: VerifierKey): boolean {
   if (signature.name !== key.name || signature.keyId !== key.keyId) return false;
-  if (signature.signature.length !== ed25519.lengths.signature) return false;
-  return ed25519.verify(signature.signature, utf8(text), key.publicKey, { zip215: false });
+  if (signature.signature.length !== SIGNATURE_BYTES) return false;
+  return verify(signature.signature, utf8(text), key.publicKey);
 }
 
 /** What a reader of notes may conclude: who signed, or why the note counts for nothing. */
