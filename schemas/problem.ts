@@ -24,6 +24,11 @@ export const problems = {
     en: 'The second signer could not be verified',
   },
   'same-signer': { status: 422, zh: '必须由两名不同人员签收', en: 'Two different people must sign' },
+  'signer-not-independent': {
+    status: 422,
+    zh: '供货者和采购人不得签收',
+    en: 'Neither the supplier nor the buyer may sign',
+  },
   'documents-missing': { status: 422, zh: '索证索票不齐全', en: 'Required documents are missing' },
   'supplier-not-qualified': { status: 422, zh: '供货者资质无效', en: 'The supplier is not qualified' },
   'licence-expired': { status: 422, zh: '许可证已过期', en: 'The licence has expired' },

@@ -1,5 +1,9 @@
 import type { z } from 'zod';
 import { AccountCreated } from './account-created.ts';
+import { DeliveryReceived } from './delivery-received.ts';
+import { DeliverySigned } from './delivery-signed.ts';
+import { LotHeld, LotReleased, LotReturned } from './lot-movements.ts';
+import { LotReceived } from './lot-received.ts';
 import { PaperStored } from './paper-stored.ts';
 import { QualificationRecorded } from './qualification-recorded.ts';
 import type { envelopeKeys, Personal, PersonalCommitment } from './record.ts';
@@ -14,6 +18,12 @@ export const recordTypes = {
   'expiry-alerted': ExpiryAlerted,
   'paper-stored': PaperStored,
   'qualification-recorded': QualificationRecorded,
+  'delivery-received': DeliveryReceived,
+  'delivery-signed': DeliverySigned,
+  'lot-held': LotHeld,
+  'lot-received': LotReceived,
+  'lot-released': LotReleased,
+  'lot-returned': LotReturned,
   'school-opened': SchoolOpened,
   'supplier-admitted': SupplierAdmitted,
   'supplier-exited': SupplierExited,

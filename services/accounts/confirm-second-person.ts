@@ -8,11 +8,12 @@ import { verifyAccountSecret } from './sign-in.ts';
 export interface ConfirmedPerson {
   readonly accountId: string;
   readonly displayName: string;
+  readonly role: Role;
 }
 
 /**
- * Checks the PIN of a second person of the same school. Called before the verb's transaction, so that wrong PINs
- * count towards the lock even though nothing is written.
+ * Checks the PIN of a second person of the same school, whose role holds the permission if one is named. Called before
+ * the verb's transaction, so that wrong PINs count towards the lock even though nothing is written.
  *
  * @throws DomainError `same-signer`, `co-signer-refused`, `locked`
  */
@@ -20,10 +21,12 @@ export async function confirmSecondPerson(
   ctx: Context,
   actor: AccountActor,
   second: SecondPerson,
+  permission?: Permission,
 ): Promise<ConfirmedPerson> {
   const account = await confirm(ctx, actor, second);
+  if (permission) requireHeld(account.role, permission);
   if (account.schoolId !== actor.schoolId) throw new DomainError('co-signer-refused');
-  return { accountId: account.id, displayName: account.displayName };
+  return { accountId: account.id, displayName: account.displayName, role: account.role };
 }
 
 /**
@@ -36,10 +39,14 @@ export async function confirmHolder(
   actor: AccountActor,
   second: SecondPerson,
   permission: Permission,
-): Promise<ConfirmedPerson & { readonly role: Role }> {
+): Promise<ConfirmedPerson> {
   const account = await confirm(ctx, actor, second);
-  if (!Object.hasOwn(permissions[permission], account.role)) throw new DomainError('co-signer-refused');
+  requireHeld(account.role, permission);
   return { accountId: account.id, displayName: account.displayName, role: account.role };
+}
+
+function requireHeld(role: Role, permission: Permission): void {
+  if (!Object.hasOwn(permissions[permission], role)) throw new DomainError('co-signer-refused');
 }
 
 async function confirm(ctx: Context, actor: AccountActor, { username, pin }: SecondPerson) {

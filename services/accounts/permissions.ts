@@ -43,6 +43,26 @@ export const permissions = {
   },
   'supplier.admit': { manager: 'school', 'school-admin': 'school' },
   'supplier.suspend': { inspector: 'district' },
+  'delivery.record': { receiver: 'school', manager: 'school' },
+  'delivery.sign': { receiver: 'school', manager: 'school' },
+  'delivery.correct': { manager: 'school' },
+  'delivery.read': {
+    receiver: 'school',
+    manager: 'school',
+    'school-admin': 'school',
+    supplier: 'supplier',
+    inspector: 'district',
+    auditor: 'district',
+  },
+  'stock.read': {
+    receiver: 'school',
+    manager: 'school',
+    'school-admin': 'school',
+    inspector: 'district',
+    auditor: 'district',
+  },
+  'lot.hold': { manager: 'school', inspector: 'district' },
+  'lot.return': { receiver: 'school', manager: 'school' },
   'account.create': { operator: 'district', 'school-admin': 'school' },
 } as const satisfies Record<string, Grants>;
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { addMilliseconds } from '#schemas/time.ts';
 import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { verifyPin } from './recent-pins.ts';
 import { decoyHash, newToken, tokenHash, verifySecret } from './secrets.ts';
 
 export const Credentials = z.strictObject({ username: z.string().max(100), password: z.string().max(200) });
@@ -51,7 +52,8 @@ export async function verifyAccountSecret(
     .executeTakeFirst();
   const usable = account?.disabledAt === null ? account : undefined;
   if (usable?.lockedUntil && usable.lockedUntil > ctx.clock.now()) throw new DomainError('locked');
-  const matches = await verifySecret(secret, usable?.[column] ?? (await decoyHash()));
+  const verify = column === 'pinHash' ? verifyPin : verifySecret;
+  const matches = await verify(secret, usable?.[column] ?? (await decoyHash()));
   if (!usable) throw new DomainError('sign-in-failed');
   if (!matches) {
     await countFailure(ctx, usable);

@@ -1,4 +1,5 @@
-export { type LotEvent, linkLots } from './link-lots.ts';
+export { type LotEvent, linkLots, linkManyLots } from './link-lots.ts';
 export { type LotRow, lockLot, lockLots } from './lock-lots.ts';
-export { type MadeLot, makeLot, type NewLot, newTraceCode } from './make-lot.ts';
+export { type MadeLot, makeLot, makeLots, type NewLot, newTraceCode } from './make-lot.ts';
+export { type SupplierLot, type SupplierLotKey, supplierLots } from './supplier-lots.ts';
 export { reduceStock, refuseExpired, refuseHeld, takeFromLot } from './take-from-lot.ts';

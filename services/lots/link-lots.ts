@@ -23,25 +23,38 @@ export interface LotEvent {
 
 /** Adds an event to the trace graph, with a link from each input to each output. */
 export async function linkLots(tx: Tx, event: LotEvent): Promise<string> {
+  const [eventId] = await linkManyLots(tx, [event]);
+  return eventId as string;
+}
+
+/** Adds events that are independent of each other, with two statements however many they are. */
+export async function linkManyLots(tx: Tx, events: readonly LotEvent[]): Promise<string[]> {
+  if (events.length === 0) return [];
   const { districtId } = tx;
-  const { kind, schoolId, occurredAt, recordId } = event;
-  const eventId = newId(tx.clock.now());
-  await tx.db
-    .insertInto('lotEvents')
-    .values({ districtId, id: eventId, kind, schoolId, occurredAt, recordId })
-    .execute();
-  const links = event.inputs.flatMap((input) =>
-    event.outputs.map((output) => ({
-      districtId,
-      parent: input.number,
-      child: output.number,
-      eventId,
-      quantityGrams: input.quantityGrams,
-      at: occurredAt,
-      schoolId,
-      childKind: output.kind,
-    })),
+  const now = tx.clock.now();
+  const rows = events.map(({ kind, schoolId, occurredAt, recordId }) => ({
+    districtId,
+    id: newId(now),
+    kind,
+    schoolId,
+    occurredAt,
+    recordId,
+  }));
+  await tx.db.insertInto('lotEvents').values(rows).execute();
+  const links = events.flatMap(({ inputs, outputs, occurredAt, schoolId }, index) =>
+    inputs.flatMap((input) =>
+      outputs.map((output) => ({
+        districtId,
+        parent: input.number,
+        child: output.number,
+        eventId: rows[index]?.id as string,
+        quantityGrams: input.quantityGrams,
+        at: occurredAt,
+        schoolId,
+        childKind: output.kind,
+      })),
+    ),
   );
   if (links.length > 0) await tx.db.insertInto('lotLinks').values(links).execute();
-  return eventId;
+  return rows.map(({ id }) => id);
 }

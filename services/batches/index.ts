@@ -1,0 +1,2 @@
+export { recordDeliveries } from './record-deliveries.ts';
+export { recordDelivery } from './record-delivery.ts';

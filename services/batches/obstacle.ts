@@ -1,0 +1,57 @@
+import type { ProblemCode } from '#schemas/problem.ts';
+import { DomainError } from '../errors.ts';
+import type { Message } from '../web/language.ts';
+
+/** Why a line cannot be accepted. */
+export interface Obstacle {
+  readonly code: ProblemCode;
+  /** Field of the line, as a JSON pointer below it. */
+  readonly pointer: string;
+  readonly text: Message;
+  readonly ruleId?: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/** A line with its place in what was sent. */
+export interface PlacedLine {
+  readonly id: string;
+  readonly goodsName: string;
+  /** JSON pointer of the line: `/lines/0`, or `/deliveries/3/lines/0` in a batch. */
+  readonly pointer: string;
+  /** Counted from 1, for people. */
+  readonly ordinal: number;
+}
+
+export interface Obstruction {
+  readonly line: PlacedLine;
+  readonly obstacle: Obstacle;
+}
+
+/** Refuses with everything that is in the way at once; the first obstacle gives the problem its code. */
+export function refuseObstructed(obstructions: readonly Obstruction[]): void {
+  const [first] = obstructions;
+  if (first === undefined) return;
+  const sentence = (language: 'zh' | 'en') =>
+    obstructions
+      .map(({ line, obstacle }) =>
+        language === 'zh'
+          ? `第${line.ordinal}行 ${line.goodsName}：${obstacle.text.zh}`
+          : `line ${line.ordinal} ${line.goodsName}: ${obstacle.text.en}`,
+      )
+      .join(language === 'zh' ? '；' : '; ');
+  throw new DomainError(first.obstacle.code, {
+    detail: { zh: sentence('zh'), en: sentence('en') },
+    errors: obstructions.map(({ line, obstacle }) => ({
+      pointer: `${line.pointer}${obstacle.pointer}`,
+      detail: obstacle.text.en,
+    })),
+    data: {
+      lines: obstructions.map(({ line, obstacle }) => ({
+        line: line.id,
+        code: obstacle.code,
+        ...(obstacle.ruleId ? { ruleId: obstacle.ruleId } : {}),
+        ...obstacle.data,
+      })),
+    },
+  });
+}
