@@ -49,6 +49,11 @@ export const problems = {
   },
   'sample-held': { status: 409, zh: '留样已封存', en: 'The sample is held' },
   'record-immutable': { status: 409, zh: '记录不可修改', en: 'Records cannot be changed' },
+  'proof-pending': {
+    status: 409,
+    zh: '证明尚未生成，请稍后再试',
+    en: 'The proof is not ready yet; try again in a few seconds',
+  },
   locked: { status: 429, zh: '尝试次数过多，请稍后再试', en: 'Too many attempts, try again later' },
   'rate-limited': { status: 429, zh: '请求过于频繁', en: 'Too many requests' },
   internal: { status: 500, zh: '系统内部错误', en: 'Internal error' },

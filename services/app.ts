@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { accountPages } from './accounts/pages.ts';
+import { publicLogRoutes, recordRoutes } from './anchors/index.ts';
 import type { Deps } from './deps.ts';
 import { schoolPages, schoolRoutes } from './schools/index.ts';
 import { newApi } from './web/api.ts';
@@ -20,6 +21,7 @@ export type App = ReturnType<typeof createApp>;
 export function createApi() {
   const api = newApi();
   api.route('/', schoolRoutes);
+  api.route('/', recordRoutes);
   return api;
 }
 
@@ -39,6 +41,7 @@ export function createApp(deps: Deps) {
   app.use(sameSiteForms);
   app.use(limitBody);
   app.route('/', operations);
+  app.route('/', publicLogRoutes(deps.logKeys));
   app.route('/assets', assets);
   app.route('/api/v1', api);
   app.get('/openapi.json', (c) => c.json(description));

@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts';
 import type { Db } from './db/connect.ts';
 import type { Tables } from './db/tables.ts';
 import { DomainError } from './errors.ts';
+import type { Nudge } from './jobs/index.ts';
 import type { PersonalVault } from './records/personal.ts';
 import type { Reference } from './reference/index.ts';
 import type { Rules } from './rules/index.ts';
@@ -43,6 +44,8 @@ export interface Context {
   readonly rules: Rules;
   /** The caller's idempotency key; `transact` then carries out the verb at most once. */
   readonly submission?: Submission;
+  /** Told after each commit: there may be records to sequence. */
+  readonly committed?: Nudge;
 }
 
 /** A context inside an open transaction of its district. */
@@ -63,11 +66,13 @@ export const inSql = (db: Reader): Kysely<Tables> => db as unknown as Kysely<Tab
  */
 export async function transact<T>(ctx: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
   const districtId = districtOf(ctx.actor);
-  return await ctx.db.transaction().execute(async (db) => {
+  const answer = await ctx.db.transaction().execute(async (db) => {
     await enterDistrict(db, districtId);
     const tx: Tx = { ...ctx, db, districtId };
     return ctx.submission ? await once(tx, ctx.submission, () => work(tx)) : await work(tx);
   });
+  ctx.committed?.give();
+  return answer;
 }
 
 /** Runs a query in a read-only snapshot of the actor's district, or of the given one for the public. */

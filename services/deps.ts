@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
+import type { LogKeys } from './anchors/index.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Db } from './db/connect.ts';
+import type { Nudge } from './jobs/index.ts';
 import type { PersonalVault } from './records/personal.ts';
 import type { Reference } from './reference/index.ts';
 import type { Rules } from './rules/index.ts';
@@ -15,4 +17,7 @@ export interface Deps {
   readonly vault: PersonalVault;
   readonly reference: Reference;
   readonly rules: Rules;
+  readonly logKeys: LogKeys;
+  /** Told after each commit, so that the sequencer need not wait for its next look. */
+  readonly committed?: Nudge;
 }

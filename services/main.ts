@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { pino } from 'pino';
+import { admitLogs, openLogKeys, startLogWorkers } from './anchors/index.ts';
 import { createApp } from './app.ts';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { openDatabase } from './db/open.ts';
+import { Nudge } from './jobs/index.ts';
+import { openLedger } from './ledger.ts';
 import { personalVault } from './records/personal.ts';
 import { loadReference } from './reference/index.ts';
 import { loadRules } from './rules/index.ts';
@@ -19,7 +22,14 @@ const vault = personalVault(secretFile(join(config.dataDir, 'keys', 'personal.ke
 const seed = join(import.meta.dirname, '..', 'seed');
 const reference = await loadReference(join(seed, 'reference'));
 const rules = await loadRules(join(seed, 'rules'));
-const app = createApp({ config, db, clock: systemClock, log, vault, reference, rules });
+const logKeys = openLogKeys(config.dataDir);
+const committed = new Nudge();
+const deps = { config, db, clock: systemClock, log, vault, reference, rules, logKeys, committed };
+const app = createApp(deps);
+
+await admitLogs(deps, logKeys);
+const ledger = resources.use(await openLedger(config));
+resources.use(startLogWorkers(deps, { ledger, keys: logKeys }, committed));
 
 const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port });
 resources.defer(() => new Promise((closed) => server.close(() => closed())));

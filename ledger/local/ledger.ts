@@ -32,6 +32,15 @@ export async function openLocalLedger(
   return new LocalLedger(path, file, now, lines.map(anchoringOf));
 }
 
+/** The file as it stands, to look at while somebody else writes it. Publishing to it fails. */
+export async function readLocalLedger(path: string): Promise<LocalLedger> {
+  const file = await open(path, 'r');
+  const text = await file.readFile('utf8');
+  // Behind the last line end, the writer is still writing.
+  const lines = text.split('\n').slice(0, -1);
+  return new LocalLedger(path, file, () => new Date(), lines.map(anchoringOf));
+}
+
 export class LocalLedger implements Ledger {
   readonly identity: LedgerIdentity;
   readonly #file: FileHandle;

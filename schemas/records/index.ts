@@ -5,6 +5,7 @@ import { DeliverySigned } from './delivery-signed.ts';
 import { LotHeld, LotReleased, LotReturned } from './lot-movements.ts';
 import { LotReceived } from './lot-received.ts';
 import { PaperStored } from './paper-stored.ts';
+import { PersonalErased } from './personal-erased.ts';
 import { QualificationRecorded } from './qualification-recorded.ts';
 import type { envelopeKeys, Personal, PersonalCommitment } from './record.ts';
 import { SchoolOpened } from './school-opened.ts';
@@ -24,6 +25,7 @@ export const recordTypes = {
   'lot-received': LotReceived,
   'lot-released': LotReleased,
   'lot-returned': LotReturned,
+  'personal-erased': PersonalErased,
   'school-opened': SchoolOpened,
   'supplier-admitted': SupplierAdmitted,
   'supplier-exited': SupplierExited,

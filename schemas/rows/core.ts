@@ -80,6 +80,8 @@ export const coreRows = {
     canonical: z.string(),
     salt: Bytes,
     digest: Bytes,
+    /** A few bytes of each field's commitment, so that an audit can name a changed field. */
+    fieldMarks: Bytes,
     replacesId: id.nullable(),
   }),
   personalValues: row({ districtId: id, recordId: id, path: z.string(), salt: Bytes, sealed: Bytes }),

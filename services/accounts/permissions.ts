@@ -63,6 +63,15 @@ export const permissions = {
   },
   'lot.hold': { manager: 'school', inspector: 'district' },
   'lot.return': { receiver: 'school', manager: 'school' },
+  'record.read': {
+    receiver: 'school',
+    manager: 'school',
+    'school-admin': 'school',
+    inspector: 'district',
+    auditor: 'district',
+    operator: 'district',
+  },
+  'personal.erase': { operator: 'district', 'school-admin': 'school' },
   'account.create': { operator: 'district', 'school-admin': 'school' },
 } as const satisfies Record<string, Grants>;
 

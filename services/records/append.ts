@@ -5,6 +5,7 @@ import { commitRecord } from '#ledger/commitment.ts';
 import { type BodyOf, type RecordType, recordTypes } from '#schemas/records/index.ts';
 import type { Actor, Tx } from '../context.ts';
 import { newId } from '../ids.ts';
+import { fieldMarks } from './field-marks.ts';
 import { commitPersonalFields } from './personal-fields.ts';
 
 export interface Draft<T extends RecordType = RecordType> {
@@ -77,7 +78,7 @@ function compose(tx: Tx, draft: Draft, recordedAt: string) {
   // Absent means absent: through JSON, because an undefined member has no canonical text.
   const record = JSON.parse(JSON.stringify(checked)) as CanonicalObject;
   const salt = randomBytes(32);
-  const { digest } = commitRecord(record, salt, draft.replaces && toHex(draft.replaces.digest));
+  const { digest, commitments } = commitRecord(record, salt, draft.replaces && toHex(draft.replaces.digest));
   return {
     fields,
     row: {
@@ -93,6 +94,7 @@ function compose(tx: Tx, draft: Draft, recordedAt: string) {
       canonical: canonicalText(record),
       salt,
       digest,
+      fieldMarks: fieldMarks(commitments),
       replacesId: draft.replaces?.id ?? null,
     },
   };

@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Role } from '#schemas/role.ts';
 import { addMilliseconds } from '#schemas/time.ts';
 import { accountOfApiToken } from '#services/accounts/authenticate.ts';
 import { createAccount } from '#services/accounts/index.ts';
+import { openLogKeys } from '#services/anchors/index.ts';
 import { createApp } from '#services/app.ts';
 import { readConfig } from '#services/config.ts';
 import type { Context } from '#services/context.ts';
@@ -38,14 +42,16 @@ export const pin = '271828';
 export async function testApp() {
   const database = await testDatabase();
   const clock = testClock();
+  const dataDir = mkdtempSync(join(tmpdir(), 'shansu-data-'));
   const deps: Deps = {
-    config: readConfig({ PUBLIC_URL: 'https://shansu.test' }),
+    config: readConfig({ PUBLIC_URL: 'https://shansu.test', DATA_DIR: dataDir }),
     db: database.db,
     clock,
     log: pino({ level: 'silent' }),
     vault: personalVault(randomBytes(32)),
     reference,
     rules,
+    logKeys: openLogKeys(dataDir),
   };
   return {
     ...deps,
@@ -54,7 +60,10 @@ export async function testApp() {
     owner: database.owner,
     /** A fresh district with an operator; every test mints its own. */
     district: () => testDistrict(deps),
-    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await database[Symbol.asyncDispose]();
+      rmSync(dataDir, { recursive: true });
+    },
   };
 }
 

@@ -2,10 +2,16 @@ import { expect, test } from 'vitest';
 import { sources } from '#tests/support/sources.ts';
 
 /** Transactions that append no record, each with its reason. A line that is no longer true fails the test below. */
-const withoutRecord: Readonly<Record<string, string>> = {};
+const withoutRecord: Readonly<Record<string, string>> = {
+  'services/anchors/sequence-records.ts': 'gives records their place in the log',
+  'services/anchors/anchor-log.ts': 'notes what the ledger has of the log',
+};
 
 /** Transactions that no account asks for, each with its reason. */
-const withoutAccount: Readonly<Record<string, string>> = {};
+const withoutAccount: Readonly<Record<string, string>> = {
+  'services/anchors/sequence-records.ts': 'a worker, fenced by its lease',
+  'services/anchors/anchor-log.ts': 'a worker, fenced by its lease',
+};
 
 const machinery = ['services/context.ts', 'services/submission.ts'];
 const verbs = sources('services/**/*.ts').filter(

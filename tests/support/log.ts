@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openLocalLedger } from '#ledger/local/ledger.ts';
+import type { Ledger } from '#ledger/port.ts';
+import { anchorAll, sequenceAll } from '#services/anchors/index.ts';
+import { type Context, transact } from '#services/context.ts';
+import type { Deps } from '#services/deps.ts';
+import { newId } from '#services/ids.ts';
+import { withLease } from '#services/jobs/index.ts';
+import { appendRecords } from '#services/records/append.ts';
+
+/** A ledger of its own, gone with the test. */
+export async function testLedger() {
+  const folder = mkdtempSync(join(tmpdir(), 'shansu-ledger-'));
+  const ledger = await openLocalLedger(join(folder, 'checkpoints.jsonl'));
+  return Object.assign(ledger, {
+    async [Symbol.asyncDispose]() {
+      await Object.getPrototypeOf(ledger)[Symbol.asyncDispose].call(ledger);
+      rmSync(folder, { recursive: true });
+    },
+  });
+}
+
+/** Appends records in one transaction, without the rows and rules of a verb. */
+export async function appendSome(ctx: Context, count: number): Promise<string[]> {
+  return await transact(ctx, (tx) => appendRecords(tx, Array.from({ length: count }, someDraft(ctx))));
+}
+
+const someDraft = (ctx: Context) => (_: unknown, i: number) => ({
+  type: 'school-opened' as const,
+  subject: newId(ctx.clock.now()),
+  occurredAt: ctx.clock.now(),
+  body: {
+    name: `第${i + 1}小学`,
+    kind: 'primary' as const,
+    canteenMode: 'self-run' as const,
+    canteenStatus832: 'own' as const,
+    dinersPerMeal: i,
+    sampleMinimumGrams: 125,
+  },
+});
+
+const turn = (job: string) => ({ name: job, holder: 'a test', ms: 5000 });
+
+/** One round of the sequencer; how many records got a place. */
+export async function sequence(deps: Deps): Promise<number> {
+  const { logKeys } = deps;
+  const done = await withLease(deps, turn('sequencer'), (lease) => sequenceAll(deps, logKeys, lease));
+  return done.held ? done.result : 0;
+}
+
+/** One round of the anchor worker. */
+export async function anchor(deps: Deps, ledger: Ledger): Promise<void> {
+  const means = { ledger, keys: deps.logKeys };
+  await withLease(deps, turn('anchor'), (lease) => anchorAll(deps, means, lease));
+}
