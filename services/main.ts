@@ -6,12 +6,13 @@ import { createApp } from './app.ts';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { openDatabase } from './db/open.ts';
-import { Nudge } from './jobs/index.ts';
+import { Nudge, startJobs } from './jobs/index.ts';
 import { openLedger } from './ledger.ts';
 import { personalVault } from './records/personal.ts';
 import { loadReference } from './reference/index.ts';
 import { loadRules } from './rules/index.ts';
 import { secretFile } from './secret-file.ts';
+import { supplierExpiryJob } from './suppliers/index.ts';
 
 const config = readConfig(process.env);
 const log = pino({ level: config.logLevel });
@@ -30,6 +31,7 @@ const app = createApp(deps);
 await admitLogs(deps, logKeys);
 const ledger = resources.use(await openLedger(config));
 resources.use(startLogWorkers(deps, { ledger, keys: logKeys }, committed));
+resources.use(startJobs(deps, [supplierExpiryJob]));
 
 const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port });
 resources.defer(() => new Promise((closed) => server.close(() => closed())));

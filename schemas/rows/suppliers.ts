@@ -38,7 +38,7 @@ export const supplierRows = {
     /** As compared: the normalised number, or a keyed digest of a personal one. */
     numberKey: z.string(),
     numberCheck: CodeCheck,
-    /** Keyed digest of the person a paper is about; empty for papers of the supplier itself. */
+    /** Keyed digest of the person, or plate of the vehicle, that a paper is about; empty for the supplier's own. */
     holderKey: z.string(),
     issuer: z.string(),
     validFrom: CivilDate,

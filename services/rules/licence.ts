@@ -1,3 +1,6 @@
+import { scopeCovers } from '#schemas/goods-scope.ts';
+import type { LicenceStatus } from '#schemas/qualification.ts';
+
 /** A supplier's paper with the dates and the state that registers give it. */
 export interface Licence {
   readonly id: string;
@@ -6,8 +9,7 @@ export interface Licence {
   readonly validFrom?: string | undefined;
   /** Last valid day; absent for an open-ended paper. */
   readonly validTo?: string | undefined;
-  /** `abnormal` (经营异常名录) is a warning sign and does not end a licence. */
-  readonly status: 'active' | 'abnormal' | 'suspended' | 'revoked' | 'cancelled';
+  readonly status: LicenceStatus;
   /** Goods classes or groups that it covers; absent when the scope was not recorded. */
   readonly goodsScope?: readonly string[] | undefined;
 }
@@ -19,7 +21,5 @@ export function isValidOn(licence: Licence, on: string): boolean {
 
 /** True when the scope names the class (MEAT.OFFAL), its group (MEAT), or was never recorded. */
 export function coversGoods(licence: Licence, goodsCode: string): boolean {
-  const { goodsScope } = licence;
-  if (goodsScope === undefined) return true;
-  return goodsScope.some((scope) => goodsCode === scope || goodsCode.startsWith(`${scope}.`));
+  return licence.goodsScope === undefined || scopeCovers(licence.goodsScope, goodsCode);
 }

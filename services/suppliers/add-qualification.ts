@@ -2,9 +2,10 @@ import { NewQualification } from '#schemas/qualification.ts';
 import { authorise } from '../accounts/index.ts';
 import { type Context, transact } from '../context.ts';
 import { appendRecord } from '../records/append.ts';
-import { lockSupplier } from './named-supplier.ts';
+import { lockSupplier } from './lock-supplier.ts';
 import { prepareQualification } from './prepare-qualification.ts';
-import { newVersion, type RecordedQualification } from './qualification-version.ts';
+import { answerFor, judgeVersion, newVersion, type RecordedQualification } from './qualification-version.ts';
+import { settleRenewal } from './settle-renewal.ts';
 
 /**
  * Records a licence, filing or certificate of a supplier, as its paper states it. Suppliers record their own; who
@@ -29,6 +30,8 @@ export async function addQualification(
       .insertInto('qualifications')
       .values({ ...version.row, recordId })
       .execute();
-    return { id: version.row.id, recordId, warnings: paper.warnings };
+    await judgeVersion(tx, supplier, paper, { ...version.row, recordId });
+    await settleRenewal(tx, supplier);
+    return answerFor(version.row.id, recordId, paper);
   });
 }

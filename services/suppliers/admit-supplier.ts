@@ -5,8 +5,9 @@ import { type Context, transact } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { appendRecord } from '../records/append.ts';
+import { schoolOf } from '../schools/index.ts';
 import { requireKnownGoods } from './goods.ts';
-import { lockSupplier, schoolName } from './named-supplier.ts';
+import { lockSupplier } from './lock-supplier.ts';
 
 /**
  * The account's school takes a supplier on for some goods. Whether the licences cover them is asked of each delivery, on its day.
@@ -26,6 +27,7 @@ export async function admitSupplier(
     throw new DomainError('invalid-input', { errors: [{ pointer: '/admittedOn', detail: 'in the future' }] });
   }
   return await transact(ctx, async (tx) => {
+    const { name: schoolName } = await schoolOf(tx.db, schoolId);
     const { named } = await lockSupplier(tx, supplierId);
     const id = newId(now);
     const recordId = await appendRecord(tx, {
@@ -33,7 +35,7 @@ export async function admitSupplier(
       subject: supplierId,
       school: schoolId,
       occurredAt: now,
-      body: { supplier: named, schoolName: await schoolName(tx, schoolId), goodsScope, admittedOn },
+      body: { supplier: named, schoolName, goodsScope, admittedOn },
     });
     await tx.db
       .insertInto('admissions')

@@ -3,9 +3,10 @@ import { authorise } from '../accounts/index.ts';
 import { type Context, type Tx, transact } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { appendRecord } from '../records/append.ts';
-import { lockSupplier } from './named-supplier.ts';
+import { lockSupplier } from './lock-supplier.ts';
 import { prepareQualification } from './prepare-qualification.ts';
-import { newVersion, type RecordedQualification } from './qualification-version.ts';
+import { answerFor, judgeVersion, newVersion, type RecordedQualification } from './qualification-version.ts';
+import { settleRenewal } from './settle-renewal.ts';
 
 /**
  * Records what a paper really states, in place of what was recorded: a typing error, an earlier end, a revocation.
@@ -40,7 +41,9 @@ export async function correctQualification(
       .insertInto('qualifications')
       .values({ ...version.row, recordId: correctionId, replacesId: qualificationId })
       .execute();
-    return { id: version.row.id, recordId: correctionId, warnings: paper.warnings };
+    await judgeVersion(tx, supplier, paper, { ...version.row, recordId: correctionId });
+    await settleRenewal(tx, supplier);
+    return answerFor(version.row.id, correctionId, paper);
   });
 }
 

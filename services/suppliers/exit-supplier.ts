@@ -4,7 +4,8 @@ import { authorise, ownSchool } from '../accounts/index.ts';
 import { type Context, transact } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { appendRecord } from '../records/append.ts';
-import { lockSupplier, schoolName } from './named-supplier.ts';
+import { schoolOf } from '../schools/index.ts';
+import { lockSupplier } from './lock-supplier.ts';
 
 /**
  * The account's school ends its relation with a supplier: from that day on it takes no delivery.
@@ -17,6 +18,7 @@ export async function exitSupplier(ctx: Context, input: Exit): Promise<{ recordI
   const now = ctx.clock.now();
   const exitedOn = given.exitedOn ?? civilDateOf(now);
   return await transact(ctx, async (tx) => {
+    const { name: schoolName } = await schoolOf(tx.db, schoolId);
     const { named } = await lockSupplier(tx, supplierId);
     const admission = await tx.db
       .selectFrom('admissions')
@@ -40,7 +42,7 @@ export async function exitSupplier(ctx: Context, input: Exit): Promise<{ recordI
       subject: supplierId,
       school: schoolId,
       occurredAt: now,
-      body: { supplier: named, schoolName: await schoolName(tx, schoolId), exitedOn, exitReason: reason },
+      body: { supplier: named, schoolName, exitedOn, exitReason: reason },
     });
     return { recordId };
   });

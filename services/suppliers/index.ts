@@ -1,5 +1,6 @@
 export { addQualification } from './add-qualification.ts';
 export { admitSupplier } from './admit-supplier.ts';
+export { supplierExpiryJob } from './alert-expiries.ts';
 export { correctQualification } from './correct-qualification.ts';
 export { exitSupplier } from './exit-supplier.ts';
 export { liftSuspension } from './lift-suspension.ts';

@@ -3,7 +3,7 @@ import { authorise } from '../accounts/index.ts';
 import { type Context, transact } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { appendRecord } from '../records/append.ts';
-import { lockSupplier } from './named-supplier.ts';
+import { lockSupplier } from './lock-supplier.ts';
 
 /**
  * Ends the district's suspension of a supplier. One for a lapsed licence ends by itself when the renewed one is

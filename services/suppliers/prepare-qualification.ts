@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { CodeVerdict } from '#schemas/codes/verdict.ts';
 import type { QualificationCorrection } from '#schemas/qualification.ts';
 import type { AccountActor, Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
@@ -18,7 +19,8 @@ export interface PreparedQualification extends Omit<StatedQualification, 'overri
   readonly type: DocumentType;
   /** True when the number tells who a person is: it is committed and sealed, and shown masked. */
   readonly personalNumber: boolean;
-  readonly warnings: readonly string[];
+  /** Undefined when no check of such numbers is known. */
+  readonly verdict: CodeVerdict | undefined;
   readonly recordedById: string;
 }
 
@@ -46,7 +48,7 @@ export async function prepareQualification(
     type,
     number: verdict?.normalised ?? stated.number,
     personalNumber: type.scope === 'person' || format === 'RESIDENT_ID',
-    warnings: verdict?.warnings ?? [],
+    verdict,
     recordedById: actor.accountId,
   };
 }

@@ -5,7 +5,9 @@ import { DomainError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { linkPaper } from '../papers/index.ts';
 import type { Draft } from '../records/append.ts';
-import type { lockSupplier } from './named-supplier.ts';
+import { storeFindings } from '../records/findings.ts';
+import { copiedDocument, type FiledPaper, numberFindings, ruleScope } from './findings.ts';
+import type { lockSupplier } from './lock-supplier.ts';
 import type { PreparedQualification } from './prepare-qualification.ts';
 
 export interface RecordedQualification {
@@ -64,6 +66,31 @@ export async function newVersion(tx: Tx, supplier: Supplier, paper: PreparedQual
   return { row, draft: draftOf(supplier, paper, now) };
 }
 
+/** Keeps what the rules find odd about a paper: its number (SUP-01), or a file seen at another supplier (SUP-06). */
+export async function judgeVersion(
+  tx: Tx,
+  supplier: Supplier,
+  paper: PreparedQualification,
+  version: FiledPaper & { readonly recordId: string },
+): Promise<void> {
+  const { id, kind, recordId } = version;
+  const { verdict, vouchedFor, goodsScope } = paper;
+  const scope = await ruleScope(tx.db, tx.districtId, tx.clock);
+  const checked = { id, kind, verdict, voucherId: vouchedFor?.account, goodsScope };
+  const findings = [
+    ...numberFindings(tx, scope, supplier, checked),
+    ...(await copiedDocument(tx, scope, version)),
+  ];
+  const subject = { kind: 'supplier', id: supplier.id, schoolId: null, recordId };
+  await storeFindings(tx, [{ subject, findings }]);
+}
+
+export const answerFor = (
+  id: string,
+  recordId: string,
+  { verdict }: PreparedQualification,
+): RecordedQualification => ({ id, recordId, warnings: [...(verdict?.warnings ?? [])] });
+
 function draftOf(supplier: Supplier, paper: PreparedQualification, now: string) {
   const { number, holder, personalNumber, kind, issuer, validFrom, validTo, status, goodsScope } = paper;
   return {
@@ -89,12 +116,14 @@ function draftOf(supplier: Supplier, paper: PreparedQualification, now: string) 
   } as const satisfies Draft<'qualification-recorded'>;
 }
 
-function keysOf(tx: Tx, { number, holder, personalNumber }: PreparedQualification) {
+/** `holderKey`: the person or vehicle that a paper is about, so that one of them does not renew another's. */
+function keysOf(tx: Tx, { number, holder, personalNumber, type }: PreparedQualification) {
   const mark = (value: string, field: string) =>
     toHex(tx.vault.mark(value, `${tx.districtId}/qualification/${field}`));
+  const vehicle = type.scope === 'vehicle' ? number : '';
   return {
     numberKey: personalNumber ? mark(number, 'number') : number,
-    holderKey: holder === undefined ? '' : mark(holder, 'holder'),
+    holderKey: holder === undefined ? vehicle : mark(holder, 'holder'),
   };
 }
 

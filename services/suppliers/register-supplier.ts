@@ -3,9 +3,11 @@ import { personal } from '#schemas/records/record.ts';
 import { NewSupplier } from '#schemas/supplier.ts';
 import { authorise } from '../accounts/index.ts';
 import { type Context, type Tx, transact } from '../context.ts';
-import { DomainError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { appendRecord } from '../records/append.ts';
+import { storeFindings } from '../records/findings.ts';
+import { numberFindings, relatedParties, ruleScope } from './findings.ts';
+import { placeOf } from './place.ts';
 import { vouchForNumber } from './vouch-for-number.ts';
 
 export interface RegisteredSupplier {
@@ -24,24 +26,17 @@ export interface RegisteredSupplier {
 export async function registerSupplier(ctx: Context, input: NewSupplier): Promise<RegisteredSupplier> {
   const actor = authorise(ctx, 'supplier.register');
   const supplier = NewSupplier.parse(input);
-  const { divisions, counties } = ctx.reference;
-  const division = divisions.resolve(supplier.divisionCode);
-  if (division.status === 'unknown') {
-    throw new DomainError('invalid-input', { errors: [{ pointer: '/divisionCode', detail: 'unknown' }] });
-  }
-  const verdict = supplier.creditCode ? checkUscc(supplier.creditCode, divisions.knownRegion) : undefined;
-  const { check, vouchedFor } = await vouchForNumber(ctx, actor, verdict, {
+  const { path: division, county832 } = placeOf(ctx.reference, supplier.divisionCode);
+  const verdict = supplier.creditCode
+    ? checkUscc(supplier.creditCode, ctx.reference.divisions.knownRegion)
+    : undefined;
+  const { check: creditCodeCheck, vouchedFor } = await vouchForNumber(ctx, actor, verdict, {
     pointer: '/creditCode',
     override: supplier.override,
   });
-  const county = counties.match({ code: supplier.divisionCode });
-  const county832 = {
-    outcome: county.outcome,
-    reason: county.reason,
-    listRows: county.rows.map(({ listRow }) => listRow),
-  };
-  const { name, kind, divisionCode, address } = supplier;
-  const shared = { name, kind, divisionCode, address, creditCodeCheck: check };
+  const { name, kind, divisionCode, address, contactName, contactPhone, legalPerson } = supplier;
+  const stated = { name, kind, divisionCode, address, creditCodeCheck };
+  const creditCode = verdict?.normalised;
   return await transact(ctx, async (tx) => {
     const now = tx.clock.now();
     const id = newId(now);
@@ -50,37 +45,52 @@ export async function registerSupplier(ctx: Context, input: NewSupplier): Promis
       subject: id,
       occurredAt: now,
       body: {
-        ...shared,
-        creditCode: verdict?.normalised,
-        division: [...division.path],
+        ...stated,
+        creditCode,
+        division,
         county832,
         reference: tx.reference.hash,
-        contactName: personal(supplier.contactName),
-        contactPhone: personal(supplier.contactPhone),
-        legalPerson: supplier.legalPerson === undefined ? undefined : personal(supplier.legalPerson),
+        contactName: personal(contactName),
+        contactPhone: personal(contactPhone),
+        legalPerson: legalPerson === undefined ? undefined : personal(legalPerson),
         vouchedFor,
       },
     });
-    await tx.db
-      .insertInto('suppliers')
-      .values({
-        ...shared,
-        districtId: tx.districtId,
-        id,
-        creditCode: verdict?.normalised ?? null,
-        divisionName: division.path.join(' '),
-        county832: county832.outcome,
-        county832Reason: county832.reason,
-        county832Rows: county832.listRows,
-        phoneMark: markOf(tx, 'phone', supplier.contactPhone),
-        legalPersonMark: markOf(tx, 'legal-person', supplier.legalPerson),
-        registeredAt: now,
-        recordId,
-      })
-      .execute();
+    const row = {
+      ...stated,
+      districtId: tx.districtId,
+      id,
+      creditCode: creditCode ?? null,
+      divisionName: division.join(' '),
+      county832: county832.outcome,
+      county832Reason: county832.reason,
+      county832Rows: county832.listRows,
+      phoneMark: markOf(tx, 'phone', contactPhone),
+      legalPersonMark: markOf(tx, 'legal-person', legalPerson),
+      registeredAt: now,
+      recordId,
+    };
+    await tx.db.insertInto('suppliers').values(row).execute();
+    await judge(tx, row, { id, kind: 'BIZ_LICENSE', verdict, voucherId: vouchedFor?.account });
     return { id, recordId, warnings: [...(verdict?.warnings ?? [])] };
   });
 }
 
 const markOf = (tx: Tx, field: string, value: string | undefined) =>
   value === undefined ? null : tx.vault.mark(value, `${tx.districtId}/supplier/${field}`);
+
+/** Keeps what the rules find odd: the credit code (SUP-01), ties to other suppliers (SUP-05). */
+async function judge(
+  tx: Tx,
+  supplier: Parameters<typeof relatedParties>[2] &
+    Parameters<typeof numberFindings>[2] & { recordId: string },
+  paper: Parameters<typeof numberFindings>[3],
+): Promise<void> {
+  const scope = await ruleScope(tx.db, tx.districtId, tx.clock);
+  const findings = [
+    ...numberFindings(tx, scope, supplier, paper),
+    ...(await relatedParties(tx, scope, supplier)),
+  ];
+  const { id, recordId } = supplier;
+  await storeFindings(tx, [{ subject: { kind: 'supplier', id, schoolId: null, recordId }, findings }]);
+}

@@ -4,7 +4,8 @@ import { civilDateOf } from '#schemas/time.ts';
 import type { Reader, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { type Reference, requiredDocuments } from '../reference/index.ts';
-import { isValidOn, type KnownQualification, qualificationsKnownAt } from './known-qualifications.ts';
+import { isValidOn, rcv08LicenceOnDelivery } from '../rules/index.ts';
+import { type KnownLicence, licencesKnownAt } from './known-licences.ts';
 
 /** Why deliveries of these goods may not be taken. */
 export interface StandingFault {
@@ -64,14 +65,14 @@ export async function supplierStandingOn(
   const supplier = await reader
     .selectFrom('suppliers')
     .innerJoin('districts', 'districts.id', 'suppliers.districtId')
-    .select(['suppliers.name', 'creditCode', 'kind', 'districts.divisionCode'])
+    .select(['suppliers.name', 'creditCode', 'kind', 'jurisdiction'])
     .where('suppliers.id', '=', query.supplierId)
     .executeTakeFirst();
   if (!supplier) throw new DomainError('not-found', { data: { supplierId: query.supplierId } });
-  const { name, creditCode, kind, divisionCode } = supplier;
-  const known = await qualificationsKnownAt(reader, query.supplierId, query.asKnownAt);
+  const { name, creditCode, kind, jurisdiction } = supplier;
+  const known = await licencesKnownAt(reader, query.supplierId, query.asKnownAt);
   const required = requiredDocuments(
-    { goods, supplierKind: kind, imported: false, jurisdiction: divisionCode, on: query.on },
+    { goods, supplierKind: kind, imported: false, jurisdiction, on: query.on },
     reference.documentOverrides,
   ).supplier;
   return {
@@ -81,7 +82,7 @@ export async function supplierStandingOn(
     kind,
     heldDocuments: known
       .filter((paper) => isValidOn(paper, query.on))
-      .map((paper) => ({ kind: paper.kind, number: paper.number, validTo: paper.validTo })),
+      .map((paper) => ({ kind: paper.kind, number: paper.number, validTo: paper.validTo ?? null })),
     faults: [
       ...(await admissionFaults(reader, query)),
       ...(await suspensionFaults(reader, query)),
@@ -130,20 +131,25 @@ async function suspensionFaults(
   return lasting ? [{ ruleId: 'SUP-02', code: 'suspended' }] : [];
 }
 
-/** One of the group's papers must be valid on the day, and one that is valid must cover the goods. */
+const faultOf = {
+  unlicensed: { ruleId: 'RCV-08', code: 'licence-missing' },
+  expired: { ruleId: 'SUP-02', code: 'licence-expired' },
+  'out-of-scope': { ruleId: 'SUP-03', code: 'out-of-scope' },
+} as const;
+
+/** RCV-08, one group of papers at a time: any one of the group would do. */
 function licenceFaults(
   group: readonly string[],
-  known: readonly KnownQualification[],
-  { goodsCode, on }: StandingQuery,
+  licences: readonly KnownLicence[],
+  { supplierId, goodsCode, on }: StandingQuery,
 ): StandingFault[] {
-  const documentKinds = [...group];
-  const held = known.filter(({ kind }) => group.includes(kind));
-  const valid = held.filter((paper) => isValidOn(paper, on));
-  if (valid.some(({ goodsScope }) => goodsScope === null || scopeCovers(goodsScope, goodsCode))) return [];
-  if (valid.length > 0) return [{ ruleId: 'SUP-03', code: 'out-of-scope', documentKinds }];
-  const lapsed = held.flatMap(({ validTo }) => (validTo !== null && validTo < on ? [validTo] : []));
-  const validTo = lapsed.toSorted().at(-1);
-  return validTo === undefined
-    ? [{ ruleId: 'RCV-08', code: 'licence-missing', documentKinds }]
-    : [{ ruleId: 'SUP-02', code: 'licence-expired', documentKinds, validTo }];
+  const facts = { batchId: '', supplierId, goodsCode, deliveredOn: on, required: [group], licences };
+  return rcv08LicenceOnDelivery.find(facts, {}).map(({ breach }) => {
+    const fault = { ...faultOf[breach as keyof typeof faultOf], documentKinds: [...group] };
+    const lapsed = licences.flatMap(({ kind, validTo }) =>
+      group.includes(kind) && validTo !== undefined && validTo < on ? [validTo] : [],
+    );
+    const validTo = lapsed.toSorted().at(-1);
+    return fault.code === 'licence-expired' && validTo !== undefined ? { ...fault, validTo } : fault;
+  });
 }

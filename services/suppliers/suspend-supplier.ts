@@ -3,7 +3,7 @@ import { authorise } from '../accounts/index.ts';
 import { type Context, transact } from '../context.ts';
 import { newId } from '../ids.ts';
 import { appendRecord } from '../records/append.ts';
-import { lockSupplier } from './named-supplier.ts';
+import { lockSupplier } from './lock-supplier.ts';
 
 /**
  * The district stops a supplier at all its schools until the suspension is lifted.

@@ -11,6 +11,7 @@ const withoutRecord: Readonly<Record<string, string>> = {
 const withoutAccount: Readonly<Record<string, string>> = {
   'services/anchors/sequence-records.ts': 'a worker, fenced by its lease',
   'services/anchors/anchor-log.ts': 'a worker, fenced by its lease',
+  'services/suppliers/alert-expiries.ts': 'a job of the product: authoriseJob',
 };
 
 const machinery = ['services/context.ts', 'services/submission.ts'];

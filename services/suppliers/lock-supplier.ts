@@ -17,13 +17,3 @@ export async function lockSupplier(tx: Tx, supplierId: string) {
   if (!supplier) throw new DomainError('not-found', { data: { supplierId } });
   return { ...supplier, named: { name: supplier.name, creditCode: supplier.creditCode ?? undefined } };
 }
-
-export async function schoolName(tx: Tx, schoolId: string): Promise<string> {
-  const school = await tx.db
-    .selectFrom('schools')
-    .select('name')
-    .where('id', '=', schoolId)
-    .executeTakeFirst();
-  if (!school) throw new DomainError('not-found', { data: { schoolId } });
-  return school.name;
-}
