@@ -20,6 +20,7 @@ export const LotEventKind = z
   .enum([
     'delivery',
     'issue',
+    'restocking',
     'preparation',
     'top-up',
     'cooking',

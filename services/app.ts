@@ -3,6 +3,7 @@ import { compress } from 'hono/compress';
 import { accountPages } from './accounts/pages.ts';
 import { publicLogRoutes, recordRoutes } from './anchors/index.ts';
 import type { Deps } from './deps.ts';
+import { kitchenRoutes, stockRoutes } from './kitchen/index.ts';
 import { schoolPages, schoolRoutes } from './schools/index.ts';
 import { newApi } from './web/api.ts';
 import { assets } from './web/assets.ts';
@@ -20,8 +21,7 @@ export type App = ReturnType<typeof createApp>;
 /** The API of every slice, under `/api/v1`. */
 export function createApi() {
   const api = newApi();
-  api.route('/', schoolRoutes);
-  api.route('/', recordRoutes);
+  for (const routes of [schoolRoutes, stockRoutes, kitchenRoutes, recordRoutes]) api.route('/', routes);
   return api;
 }
 

@@ -2,8 +2,15 @@ import type { z } from 'zod';
 import { AccountCreated } from './account-created.ts';
 import { DeliveryReceived } from './delivery-received.ts';
 import { DeliverySigned } from './delivery-signed.ts';
+import { DishCooked } from './dish-cooked.ts';
+import { LotDisposed } from './lot-disposed.ts';
+import { LotIssued, LotRestocked } from './lot-issued.ts';
 import { LotHeld, LotReleased, LotReturned } from './lot-movements.ts';
+import { LotPrepared, VatToppedUp } from './lot-prepared.ts';
 import { LotReceived } from './lot-received.ts';
+import { LotRelabelled } from './lot-relabelled.ts';
+import { LotTransferred, TransferAccepted } from './lot-transferred.ts';
+import { MealServed } from './meal-served.ts';
 import { PaperStored } from './paper-stored.ts';
 import { PersonalErased } from './personal-erased.ts';
 import { QualificationRecorded } from './qualification-recorded.ts';
@@ -26,6 +33,16 @@ export const recordTypes = {
   'lot-released': LotReleased,
   'lot-returned': LotReturned,
   'personal-erased': PersonalErased,
+  'dish-cooked': DishCooked,
+  'lot-disposed': LotDisposed,
+  'lot-issued': LotIssued,
+  'lot-prepared': LotPrepared,
+  'lot-relabelled': LotRelabelled,
+  'lot-restocked': LotRestocked,
+  'lot-transferred': LotTransferred,
+  'meal-served': MealServed,
+  'transfer-accepted': TransferAccepted,
+  'vat-topped-up': VatToppedUp,
   'school-opened': SchoolOpened,
   'supplier-admitted': SupplierAdmitted,
   'supplier-exited': SupplierExited,

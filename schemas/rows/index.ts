@@ -1,9 +1,18 @@
 import { batchRows } from './batches.ts';
 import { coreRows } from './core.ts';
+import { kitchenRows } from './kitchen.ts';
 import { logRows } from './log.ts';
 import { lotRows } from './lots.ts';
 import { paperRows } from './papers.ts';
 import { supplierRows } from './suppliers.ts';
 
 /** Every table of the product. An integration test compares this with the live database. */
-export const rows = { ...coreRows, ...lotRows, ...paperRows, ...supplierRows, ...batchRows, ...logRows };
+export const rows = {
+  ...coreRows,
+  ...lotRows,
+  ...paperRows,
+  ...supplierRows,
+  ...batchRows,
+  ...kitchenRows,
+  ...logRows,
+};

@@ -63,6 +63,13 @@ export const permissions = {
   },
   'lot.hold': { manager: 'school', inspector: 'district' },
   'lot.return': { receiver: 'school', manager: 'school' },
+  'kitchen.write': { receiver: 'school', manager: 'school' },
+  'kitchen.read': {
+    receiver: 'school',
+    manager: 'school',
+    'school-admin': 'school',
+    inspector: 'district',
+  },
   'record.read': {
     receiver: 'school',
     manager: 'school',

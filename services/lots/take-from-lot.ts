@@ -12,12 +12,18 @@ import { type LotRow, lockLot } from './lock-lots.ts';
  */
 export async function takeFromLot(tx: Tx, schoolId: string, lotId: string, grams: number): Promise<LotRow> {
   const lot = await lockLot(tx, schoolId, lotId);
-  refuseHeld(lot);
-  if (lot.status !== 'open')
-    throw new DomainError('lot-not-available', { data: { lotId, status: lot.status } });
-  refuseExpired(lot, civilDateOf(tx.clock.now()));
+  refuseUnusable(lot, civilDateOf(tx.clock.now()));
   await reduceStock(tx, lot, grams);
   return lot;
+}
+
+/** @throws DomainError `lot-held`, `lot-not-available`, `lot-expired` */
+export function refuseUnusable(lot: LotRow, usedOn: string): void {
+  refuseHeld(lot);
+  if (lot.status !== 'open') {
+    throw new DomainError('lot-not-available', { data: { lotId: lot.id, status: lot.status } });
+  }
+  refuseExpired(lot, usedOn);
 }
 
 /** @throws DomainError `lot-held` */
@@ -32,18 +38,30 @@ export function refuseExpired({ id, expiresOn }: LotRow, usedOn: string): void {
   }
 }
 
-/** Takes from the stock of a lot that the transaction has locked; a lot with nothing left is closed. @throws DomainError `stock-exceeded` */
-export async function reduceStock(tx: Tx, lot: LotRow, grams: number): Promise<void> {
-  const remainingGrams = lot.remainingGrams ?? 0;
-  if (grams > remainingGrams) {
-    throw new DomainError('stock-exceeded', { data: { lotId: lot.id, remainingGrams } });
-  }
-  await tx.db
+/**
+ * Takes from the stock of a lot that the transaction has locked; a lot with nothing left is closed.
+ *
+ * @throws DomainError `stock-exceeded`
+ */
+export async function reduceStock(tx: Tx, { id }: LotRow, grams: number): Promise<void> {
+  const left = await tx.db
     .updateTable('lots')
-    .set({
-      remainingGrams: remainingGrams - grams,
-      ...(grams === remainingGrams ? { status: 'closed' as const } : {}),
-    })
-    .where('id', '=', lot.id)
-    .execute();
+    .set(({ eb }) => ({ remainingGrams: eb('remainingGrams', '-', grams) }))
+    .where('id', '=', id)
+    .where('remainingGrams', '>=', grams)
+    .returning('remainingGrams')
+    .executeTakeFirst();
+  if (!left) throw await exceeded(tx, id);
+  if (left.remainingGrams === 0) {
+    await tx.db.updateTable('lots').set({ status: 'closed' }).where('id', '=', id).execute();
+  }
+}
+
+async function exceeded(tx: Tx, lotId: string): Promise<DomainError> {
+  const lot = await tx.db
+    .selectFrom('lots')
+    .select('remainingGrams')
+    .where('id', '=', lotId)
+    .executeTakeFirst();
+  return new DomainError('stock-exceeded', { data: { lotId, remainingGrams: lot?.remainingGrams ?? 0 } });
 }

@@ -1,0 +1,98 @@
+import { NewDish } from '#schemas/dish.ts';
+import type { MadeNow } from '#schemas/kitchen-stock.ts';
+import { civilDateOf } from '#schemas/time.ts';
+import { authorise, ownSchool } from '../accounts/index.ts';
+import { type Context, type Tx, transact } from '../context.ts';
+import { newId } from '../ids.ts';
+import { linkLots, makeLot } from '../lots/index.ts';
+import { appendRecord } from '../records/append.ts';
+import type { Allergen } from '../reference/index.ts';
+import { schoolOf } from '../schools/index.ts';
+import { allergensIn } from './allergens.ts';
+import { happenedAt } from './happened-at.ts';
+import { mentionUsed } from './make-prepared-lot.ts';
+import { takeFromKitchen } from './take-from-kitchen.ts';
+
+/**
+ * Cooks a dish of lots in the kitchen. Its allergens are those of everything that went in, plus what labels add.
+ *
+ * @throws DomainError what `takeFromKitchen` throws; `invalid-input` for a time in the future or an unknown allergen
+ */
+export async function cookDish(ctx: Context, input: NewDish): Promise<MadeNow> {
+  const schoolId = ownSchool(authorise(ctx, 'kitchen.write'));
+  const { inputs, allergens: declared, ...dish } = NewDish.parse(input);
+  return await transact(ctx, async (tx) => {
+    const cookedAt = happenedAt(tx, dish.cookedAt, '/cookedAt');
+    const used = await takeFromKitchen(tx, schoolId, inputs, cookedAt);
+    const allergens = await allergensIn(tx, used, declared);
+    const recordId = newId(tx.clock.now());
+    const { name } = dish;
+    const lot = await makeLot(tx, {
+      kind: 'dish',
+      schoolId,
+      name,
+      beganAt: cookedAt,
+      quantityGrams: null,
+      recordId,
+    });
+    const meal = { mealKind: dish.mealKind, mealOn: dish.mealOn ?? civilDateOf(cookedAt) };
+    await storeDish(tx, { ...dish, ...meal, id: lot.id, schoolId, recordId, allergens });
+    await linkLots(tx, {
+      kind: 'cooking',
+      schoolId,
+      occurredAt: cookedAt,
+      recordId,
+      inputs: used.map((input) => ({ number: input.lot.number, quantityGrams: input.grams })),
+      outputs: [lot],
+    });
+    const school = await schoolOf(tx.db, schoolId);
+    await appendRecord(tx, {
+      type: 'dish-cooked',
+      id: recordId,
+      subject: lot.id,
+      school: schoolId,
+      occurredAt: cookedAt,
+      body: {
+        schoolName: school.name,
+        dish: { id: lot.id, code: lot.code, name },
+        ...meal,
+        inputs: mentionUsed(used),
+        coreTemperatureMilliC: dish.coreTemperatureMilliC,
+        traits: dish.traits,
+        allergens: allergens.map(({ code, nameZh }) => ({ code, name: nameZh })),
+        labelText: dish.labelText,
+      },
+    });
+    return { id: lot.id, code: lot.code, recordId };
+  });
+}
+
+interface StoredDish {
+  readonly id: string;
+  readonly schoolId: string;
+  readonly recordId: string;
+  readonly mealKind: NewDish['mealKind'];
+  readonly mealOn: string;
+  readonly coreTemperatureMilliC?: number | undefined;
+  readonly traits: NonNullable<NewDish['traits']>;
+  readonly allergens: readonly Allergen[];
+  readonly labelText?: string | undefined;
+}
+
+async function storeDish(tx: Tx, dish: StoredDish): Promise<void> {
+  await tx.db
+    .insertInto('dishes')
+    .values({
+      districtId: tx.districtId,
+      id: dish.id,
+      schoolId: dish.schoolId,
+      mealKind: dish.mealKind,
+      mealOn: dish.mealOn,
+      coreTemperatureMilliC: dish.coreTemperatureMilliC ?? null,
+      traits: dish.traits,
+      allergens: dish.allergens.map(({ code }) => code),
+      labelText: dish.labelText ?? null,
+      recordId: dish.recordId,
+    })
+    .execute();
+}

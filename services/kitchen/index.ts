@@ -1,0 +1,14 @@
+export { acceptTransfer } from './accept-transfer.ts';
+export { cookDish } from './cook-dish.ts';
+export { disposeLot } from './dispose-lot.ts';
+export { happenedAt } from './happened-at.ts';
+export { type Issued, issueLot } from './issue-lot.ts';
+export { prepareLots } from './prepare-lots.ts';
+export { listDishes, listIncomingTransfers, listMeals, listStock } from './queries.ts';
+export { relabelLot } from './relabel-lot.ts';
+export { restockLot } from './restock-lot.ts';
+export { kitchenRoutes } from './routes.ts';
+export { serveMeal } from './serve-meal.ts';
+export { stockRoutes } from './stock-routes.ts';
+export { topUpVat } from './top-up-vat.ts';
+export { type Transferred, transferLot } from './transfer-lot.ts';

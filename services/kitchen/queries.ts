@@ -1,0 +1,161 @@
+import type { Dish } from '#schemas/dish.ts';
+import type { IncomingTransfer, StockLine, StockPlace } from '#schemas/kitchen-stock.ts';
+import type { Meal } from '#schemas/meal.ts';
+import { civilDateOf } from '#schemas/time.ts';
+import { authorise, schoolInView } from '../accounts/index.ts';
+import { type Context, type Reader, read } from '../context.ts';
+
+/** The school that is looked at: the account's own, or the one that people of the district name. */
+interface OfSchool {
+  readonly schoolId?: string | undefined;
+}
+interface OfDay extends OfSchool {
+  /** Civil date; today unless given. */
+  readonly on?: string | undefined;
+}
+
+/** What the store or the kitchen has now, soonest to expire first; held lots are shown as such. */
+export async function listStock(
+  ctx: Context,
+  { place, schoolId: named }: OfSchool & { readonly place: StockPlace },
+): Promise<StockLine[]> {
+  const schoolId = schoolInView(authorise(ctx, 'kitchen.read'), named);
+  return await read(ctx, async (db) => {
+    const lots = place === 'store' ? storeStock(db, schoolId) : kitchenStock(db, schoolId);
+    const lines = await lots.execute();
+    return lines.map(({ status, ...line }) => ({ ...line, held: status === 'held' }));
+  });
+}
+
+const stockColumns = [
+  'lots.id as lotId',
+  'lots.kind',
+  'lots.name',
+  'goodsCode',
+  'expiresOn',
+  'status',
+] as const;
+
+const storeStock = (db: Reader, schoolId: string) =>
+  db
+    .selectFrom('lots')
+    .select(stockColumns)
+    .select(({ ref, val }) => [
+      ref('code').$notNull().as('code'),
+      ref('remainingGrams').$notNull().as('remainingGrams'),
+      val<string | null>(null).as('vessel'),
+    ])
+    .where('schoolId', '=', schoolId)
+    .where('kind', '=', 'delivery')
+    .where('status', 'in', ['open', 'held'])
+    .where('remainingGrams', '>', 0)
+    .orderBy(
+      ({ ref }) => ref('expiresOn'),
+      (order) => order.asc().nullsLast(),
+    )
+    .orderBy('number');
+
+/** Issued deliveries by their kitchen stock, prepared lots by their own. */
+const kitchenStock = (db: Reader, schoolId: string) =>
+  db
+    .selectFrom('lots')
+    .leftJoin('kitchenStock', 'kitchenStock.lotId', 'lots.id')
+    .leftJoin('preparedLots', 'preparedLots.lotId', 'lots.id')
+    .select(stockColumns)
+    .select(({ ref, fn }) => [
+      ref('code').$notNull().as('code'),
+      fn.coalesce('kitchenStock.remainingGrams', 'lots.remainingGrams').$notNull().as('remainingGrams'),
+      'vessel',
+    ])
+    .where('lots.schoolId', '=', schoolId)
+    .where(({ or, and, eb }) =>
+      or([
+        eb('kitchenStock.remainingGrams', '>', 0),
+        and([eb('lots.kind', '=', 'prepared'), eb('lots.remainingGrams', '>', 0)]),
+      ]),
+    )
+    .orderBy(
+      ({ ref }) => ref('expiresOn'),
+      (order) => order.asc().nullsLast(),
+    )
+    .orderBy('number');
+
+/** The dishes cooked for the meals of a day, in the order of cooking. */
+export async function listDishes(ctx: Context, { schoolId: named, on }: OfDay): Promise<Dish[]> {
+  const schoolId = schoolInView(authorise(ctx, 'kitchen.read'), named);
+  const mealOn = on ?? civilDateOf(ctx.clock.now());
+  return await read(ctx, async (db) => {
+    const dishes = await db
+      .selectFrom('dishes')
+      .innerJoin('lots', 'lots.id', 'dishes.id')
+      .select(['dishes.id', 'name', 'mealKind', 'mealOn', 'beganAt as cookedAt', 'coreTemperatureMilliC'])
+      .select(['traits', 'allergens', 'labelText', 'status'])
+      .select(({ ref }) => ref('code').$notNull().as('code'))
+      .where('dishes.schoolId', '=', schoolId)
+      .where('mealOn', '=', mealOn)
+      .orderBy('beganAt')
+      .orderBy('number')
+      .execute();
+    return dishes.map(({ status, ...dish }) => ({ ...dish, held: status === 'held' }));
+  });
+}
+
+/** The meals served on a day, in order. */
+export async function listMeals(ctx: Context, { schoolId: named, on }: OfDay): Promise<Meal[]> {
+  const schoolId = schoolInView(authorise(ctx, 'kitchen.read'), named);
+  const servedOn = on ?? civilDateOf(ctx.clock.now());
+  return await read(ctx, async (db) => {
+    const meals = await db
+      .selectFrom('meals')
+      .innerJoin('lots', 'lots.id', 'meals.id')
+      .select(['meals.id', 'meals.kind', 'servedOn', 'servedAt', 'diners'])
+      .select(({ ref }) => ref('code').$notNull().as('code'))
+      .where('meals.schoolId', '=', schoolId)
+      .where('servedOn', '=', servedOn)
+      .orderBy('servedAt')
+      .orderBy('number')
+      .execute();
+    const dishes = await dishesOf(db, meals);
+    return meals.map((meal) => ({ ...meal, dishIds: dishes.get(meal.id) ?? [] }));
+  });
+}
+
+async function dishesOf(
+  db: Reader,
+  meals: readonly { readonly id: string }[],
+): Promise<Map<string, string[]>> {
+  if (meals.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('mealDishes')
+    .innerJoin('lots', 'lots.id', 'dishId')
+    .select(['mealId', 'dishId'])
+    .where(
+      'mealId',
+      'in',
+      meals.map(({ id }) => id),
+    )
+    .orderBy('number')
+    .execute();
+  const byMeal = Map.groupBy(rows, ({ mealId }) => mealId);
+  return new Map([...byMeal].map(([mealId, of]) => [mealId, of.map(({ dishId }) => dishId)]));
+}
+
+/** What other schools sent and nobody here has signed for. */
+export async function listIncomingTransfers(
+  ctx: Context,
+  { schoolId: named }: OfSchool,
+): Promise<IncomingTransfer[]> {
+  const schoolId = schoolInView(authorise(ctx, 'kitchen.read'), named);
+  return await read(ctx, (db) =>
+    db
+      .selectFrom('lotTransfers as transfer')
+      .innerJoin('lots', 'lots.id', 'transfer.newLotId')
+      .innerJoin('schools', 'schools.id', 'transfer.fromSchoolId')
+      .select(['transfer.id', 'newLotId as lotId', 'lots.name', 'schools.name as fromSchool', 'grams'])
+      .select(({ ref }) => ['expiresOn', 'sentAt', ref('code').$notNull().as('code')])
+      .where('toSchoolId', '=', schoolId)
+      .where('acceptedAt', 'is', null)
+      .orderBy('sentAt')
+      .execute(),
+  );
+}
