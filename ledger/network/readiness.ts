@@ -6,6 +6,8 @@ import type { NetworkPlan } from './plan.ts';
 import { retryUntil } from './retry.ts';
 
 const deadlineMs = 60_000;
+/** After a crash a transaction may be lost: another one is tried rather than this one waited for. */
+const statusDeadlineMs = 2_000;
 
 /** A read of the witness contract that every state of the ledger can answer. */
 const readOnlyCall = { name: 'head', arguments: ['readiness'] } as const;
@@ -28,7 +30,7 @@ function endorse(contract: Contract): Promise<Transaction> {
 
 async function submit(transaction: Transaction): Promise<void> {
   const commit = await transaction.submit();
-  const status = await commit.getStatus();
+  const status = await commit.getStatus({ deadline: Date.now() + statusDeadlineMs });
   if (!status.successful)
     throw new Error(`transaction ${status.transactionId} ended with code ${status.code}`);
 }

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { configure } from './configure.ts';
+import { type Arrivals, configure } from './configure.ts';
 import type { NetworkFolder } from './folder.ts';
 import type { NetworkPlan } from './plan.ts';
 import { isFree } from './ports.ts';
 import { prepare } from './prepare.ts';
 import { lockFolder } from './process/folder-lock.ts';
-import { networkProcesses, witnessProgram } from './process/network-processes.ts';
+import { type NetworkProcesses, networkProcesses, witnessProgram } from './process/network-processes.ts';
 import type { ProcessSpec } from './process/process-spec.ts';
 import { endProcess, findRunning } from './process/running-process.ts';
 import { type BaseEnvironment, marker, startProcess } from './process/start-process.ts';
@@ -42,34 +42,48 @@ export async function up(request: UpRequest): Promise<UpReport> {
   const plan = await prepare({ folder, profile: request.profile, placement: 'one-machine' });
   const processes = networkProcesses(folder, plan, request.programs, request.chaincode ?? witnessProgram);
   const all = [...processes.orderers, ...processes.peers, ...processes.witnesses];
-  const { started, adopted } = await startMissing(folder, all, request.environment);
-  const serving = (specs: readonly ProcessSpec[]) =>
-    Promise.all(specs.map((spec) => waitUntilServing(folder, spec)));
-  try {
-    await configure(folder, plan, {
-      orderers: () => serving(processes.orderers),
-      peers: () => serving(processes.peers),
-      witnesses: () => serving(processes.witnesses),
-    });
-  } catch (error) {
-    await Promise.all(started.map((name) => endProcess(folder.pidFile(name), marker(folder, name))));
-    throw error;
+  const started = new Set<string>();
+  for (;;) {
+    const adopted = all.filter((spec) => isRunning(folder, spec.name));
+    try {
+      await startMissing(folder, all, request.environment, started);
+      await configure(folder, plan, arrivals(folder, processes));
+      const adoptedNames = all.map((spec) => spec.name).filter((name) => !started.has(name));
+      return { plan, started: [...started], adopted: adoptedNames };
+    } catch (error) {
+      // One that was found running may have been dying: then it is merely missing, and the next round starts it.
+      if (adopted.some((spec) => !isRunning(folder, spec.name))) continue;
+      await Promise.all([...started].map((name) => endProcess(folder.pidFile(name), marker(folder, name))));
+      throw error;
+    }
   }
-  return { plan, started, adopted };
 }
 
+/** Starts what does not run, and adds the names to `started`. */
 async function startMissing(
   folder: NetworkFolder,
   specs: readonly ProcessSpec[],
   environment: BaseEnvironment,
-) {
-  const isRunning = ({ name }: ProcessSpec) =>
-    findRunning(folder.pidFile(name), marker(folder, name)) !== undefined;
-  const adopted = specs.filter(isRunning);
-  const missing = specs.filter((spec) => !isRunning(spec));
+  started: Set<string>,
+): Promise<void> {
+  const missing = specs.filter((spec) => !isRunning(folder, spec.name));
   await Promise.all(missing.map(requirePortsFree));
-  for (const spec of missing) startProcess(folder, spec, environment);
-  return { adopted: adopted.map((spec) => spec.name), started: missing.map((spec) => spec.name) };
+  for (const { name } of missing) started.add(name);
+  await Promise.all(missing.map((spec) => startProcess(folder, spec, environment)));
+}
+
+function arrivals(folder: NetworkFolder, { orderers, peers, witnesses }: NetworkProcesses): Arrivals {
+  const serving = (specs: readonly ProcessSpec[]) =>
+    Promise.all(specs.map((spec) => waitUntilServing(folder, spec)));
+  return {
+    orderers: () => serving(orderers),
+    peers: () => serving(peers),
+    witnesses: () => serving(witnesses),
+  };
+}
+
+function isRunning(folder: NetworkFolder, name: string): boolean {
+  return findRunning(folder.pidFile(name), marker(folder, name)) !== undefined;
 }
 
 /**

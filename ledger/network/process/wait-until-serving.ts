@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NetworkFolder } from '../folder.ts';
 import { accepts } from './accepts.ts';
@@ -18,16 +17,11 @@ const startDeadlineMs = 60_000;
 export async function waitUntilServing(folder: NetworkFolder, spec: ProcessSpec): Promise<void> {
   const started = Date.now();
   while (!(await serves(spec))) {
-    if (hasEnded(folder, spec.name)) throw failure(folder, spec, 'ended');
+    const running = findRunning(folder.pidFile(spec.name), marker(folder, spec.name));
+    if (running === undefined) throw failure(folder, spec, 'ended');
     if (Date.now() - started > startDeadlineMs) throw failure(folder, spec, 'does not serve after a minute');
     await sleep(pollMs);
   }
-}
-
-/** One that has only just been started has not recorded its pid yet. */
-function hasEnded(folder: NetworkFolder, name: string): boolean {
-  const pidFile = folder.pidFile(name);
-  return existsSync(pidFile) && findRunning(pidFile, marker(folder, name)) === undefined;
 }
 
 async function serves(spec: ProcessSpec): Promise<boolean> {

@@ -46,7 +46,7 @@ describe('a process of a network', () => {
     const folder = newFolder();
     const [port] = await findFreePorts(1);
     const script = `console.log(process.env.GREETING, process.env.VITEST); ${listen(port!)}`;
-    startProcess(folder, node(script, [port!]), environment);
+    await startProcess(folder, node(script, [port!]), environment);
     await waitUntilServing(folder, node(script, [port!]));
     expect(running(folder)).toBe(Number(readFileSync(folder.pidFile('program'), 'utf8')));
     expect(readFileSync(folder.log('program'), 'utf8')).toBe('good morning undefined\n');
@@ -61,7 +61,7 @@ describe('a process of a network', () => {
     const folder = newFolder();
     const [port] = await findFreePorts(1);
     const spec = node(`console.error('no licence'); process.exit(3)`, [port!]);
-    startProcess(folder, spec, environment);
+    await startProcess(folder, spec, environment);
     await expect(waitUntilServing(folder, spec)).rejects.toThrow(/program ended.*\n.*no licence/s);
   });
 
@@ -70,7 +70,7 @@ describe('a process of a network', () => {
     const child = `setInterval(() => {}, 1000)`;
     const script = `const c = require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(child)}]);
       console.log(c.pid); setInterval(() => {}, 1000)`;
-    startProcess(folder, node(script), environment);
+    await startProcess(folder, node(script), environment);
     const childPid = await vi.waitUntil(() => Number(readFileSync(folder.log('program'), 'utf8')), {
       timeout: 5000,
     });
