@@ -36,13 +36,14 @@ export function createApp(deps: Deps) {
   app.onError(answerProblem);
   app.notFound(answerNotFound);
   app.use(compress());
+  // The same for everybody: no session, no log line, and no page headers on each of many small modules.
+  app.route('/assets', assets);
   app.use(securityHeaders);
   app.use(requestContext(deps));
   app.use(sameSiteForms);
   app.use(limitBody);
   app.route('/', operations);
   app.route('/', publicLogRoutes(deps.logKeys));
-  app.route('/assets', assets);
   app.route('/api/v1', api);
   app.get('/openapi.json', (c) => c.json(description));
   for (const page of pages) app.route('/', page);

@@ -1,68 +1,91 @@
-import { readFileSync } from 'node:fs';
-import { createRequire, stripTypeScriptTypes } from 'node:module';
-import { join } from 'node:path';
-import { Hono, type Context as HonoContext } from 'hono';
-import { DomainError } from '../errors.ts';
-import type { AppEnv } from './env.ts';
+import { createHash } from 'node:crypto';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { Hono } from 'hono';
+import { accepts } from 'hono/accepts';
+import { assetSource, pointImports } from './asset-sources.ts';
 
-const packages = createRequire(import.meta.url);
-const root = join(import.meta.dirname, '..', '..');
-
-/** Style sheets and browser modules. Modules are the TypeScript that the server runs, with the types stripped. */
-export const assets = new Hono<AppEnv>()
-  .get('/style.css', (c) => text(c, 'text/css', file('services/web/style.css')))
-  .get('/tabler.css', (c) => text(c, 'text/css', npmFile('@tabler/core/dist/css/tabler.min.css')))
-  .get('/icon.svg', (c) => text(c, 'image/svg+xml', file('services/web/icon.svg')))
-  .get('/client/:name{[a-z0-9-]+\\.ts}', (c) => script(c, `services/web/client/${c.req.param('name')}`))
-  .get('/schemas/:name{[a-z0-9/-]+\\.ts}', (c) => script(c, `schemas/${c.req.param('name')}`))
-  .get('/ledger/:name{[a-z0-9-]+\\.ts}', (c) => script(c, `ledger/${c.req.param('name')}`))
-  .get('/npm/:name{@noble/(hashes|curves)/[a-z0-9_/-]+\\.js}', (c) =>
-    text(c, 'text/javascript', npmModule(c.req.param('name'))),
-  )
-  .get('/npm/canonicalize.js', (c) => text(c, 'text/javascript', npmFile('canonicalize')));
-
-const cache = new Map<string, string>();
-function remembered(key: string, make: () => string): string {
-  const known = cache.get(key) ?? make();
-  cache.set(key, known);
-  return known;
-}
-
-const file = (path: string): string => remembered(path, () => readFileSync(join(root, path), 'utf8'));
-const npmFile = (specifier: string): string =>
-  remembered(specifier, () => readFileSync(packages.resolve(specifier), 'utf8'));
-
-/** A module of an npm package, its relative imports left as they are and bare ones pointed here. */
-const npmModule = (specifier: string): string =>
-  remembered(`module ${specifier}`, () => pointImports(npmFile(specifier)));
-
-const browserModule = (path: string): string =>
-  remembered(`module ${path}`, () => pointImports(stripTypeScriptTypes(file(path), { mode: 'strip' })));
-
-/** Import specifiers as the browser can fetch them: `#ledger/x.ts` → `/assets/ledger/x.ts`, packages → `/assets/npm/…`. */
-const pointImports = (code: string): string =>
-  code.replace(
-    /((?:\bfrom|\bimport)\s*\(?\s*)(['"])([^'"./][^'"]*)\2/g,
-    (_, before, quote, specifier: string) => {
-      const target = specifier.startsWith('#')
-        ? `/assets/${specifier.slice(1)}`
-        : `/assets/npm/${specifier.endsWith('.js') ? specifier : `${specifier}.js`}`;
-      return `${before}${quote}${target}${quote}`;
-    },
-  );
-
-function script(c: HonoContext<AppEnv>, path: string): Response {
-  try {
-    return text(c, 'text/javascript', browserModule(path));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw new DomainError('not-found', { cause: error });
-  }
-}
-
-function text(c: HonoContext<AppEnv>, type: string, body: string): Response {
-  return c.body(body, 200, {
-    'content-type': `${type}; charset=utf-8`,
-    'cache-control': 'public, max-age=3600',
+/**
+ * Style sheets and browser modules. An address with the hash of what it answers may be kept for ever; pages and
+ * modules name each other by such addresses. Whoever leaves the hash out gets the present content and must ask again.
+ */
+export const assets = new Hono().get('/:path{.+}', (c) => {
+  const asset = assetAt(c.req.param('path'));
+  if (!asset) return c.text('not found\n', 404);
+  const named = c.req.query('v') === asset.version;
+  const etag = `"${asset.version}"`;
+  c.header('cache-control', named ? 'public, max-age=31536000, immutable' : 'no-cache');
+  c.header('etag', etag);
+  c.header('vary', 'accept-encoding');
+  c.header('x-content-type-options', 'nosniff');
+  if (c.req.header('if-none-match') === etag) return c.body(null, 304);
+  const encoding = accepts(c, {
+    header: 'Accept-Encoding',
+    supports: ['br', 'gzip'],
+    default: 'identity',
+    match: (accepted, { supports, default: plain }) =>
+      supports.find((ours) => accepted.some(({ type, q }) => type === ours && q > 0)) ?? plain,
   });
+  if (encoding !== 'identity') c.header('content-encoding', encoding);
+  c.header('content-type', `${asset.type}; charset=utf-8`);
+  return c.body(asset.body(encoding));
+});
+
+/** The address of an asset, with the hash of its content: `client/x.ts` → `/assets/client/x.ts?v=…`. */
+export function assetUrl(path: string): string {
+  const asset = assetAt(path);
+  if (!asset) throw new RangeError(`there is no asset ${path}`);
+  return `/assets/${path}?v=${asset.version}`;
+}
+
+/** The addresses of all modules that a module loads, itself included: for a browser to fetch them at once. */
+export function moduleUrls(path: string): string[] {
+  const found = new Set<string>();
+  const visit = (module: string): void => {
+    if (found.has(module)) return;
+    found.add(module);
+    for (const imported of assetAt(module)?.imports ?? []) visit(imported);
+  };
+  visit(path);
+  return [...found].map(assetUrl);
+}
+
+interface Asset {
+  readonly type: string;
+  readonly version: string;
+  readonly imports: readonly string[];
+  body(encoding: string): Uint8Array<ArrayBuffer>;
+}
+
+const known = new Map<string, Asset>();
+
+function assetAt(path: string): Asset | undefined {
+  const asset = known.get(path) ?? makeAsset(path);
+  if (asset) known.set(path, asset);
+  return asset;
+}
+
+/** The hash of a module covers the addresses of what it imports, and so their hashes: a change reaches every importer. */
+function makeAsset(path: string): Asset | undefined {
+  const source = assetSource(path);
+  if (!source) return undefined;
+  const { imports } = source;
+  const text = pointImports(source.text, (specifier) => assetUrl(imports.get(specifier) as string));
+  const bodies = new Map<string, Uint8Array<ArrayBuffer>>();
+  return {
+    type: source.type,
+    version: createHash('sha256').update(text).digest('base64url').slice(0, 10),
+    imports: [...imports.values()],
+    body(encoding) {
+      const body = bodies.get(encoding) ?? encoded(text, encoding);
+      bodies.set(encoding, body);
+      return body;
+    },
+  };
+}
+
+/** Compressed once and as well as can be, not for each request. */
+function encoded(text: string, encoding: string): Uint8Array<ArrayBuffer> {
+  if (encoding === 'gzip') return Uint8Array.from(gzipSync(text, { level: 9 }));
+  if (encoding !== 'br') return new TextEncoder().encode(text);
+  return Uint8Array.from(brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
 }

@@ -1,5 +1,6 @@
 import type { Context as HonoContext } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { assetUrl } from './assets.ts';
 import type { AppEnv } from './env.ts';
 import { type Html, html } from './html.ts';
 import type { Message } from './language.ts';
@@ -27,10 +28,10 @@ export async function staffPage(c: HonoContext<AppEnv>, page: Page): Promise<Res
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>${title} · ${t(frame.product)}</title>
-  <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
-  <link rel="stylesheet" href="/assets/tabler.css">
-  <link rel="stylesheet" href="/assets/style.css">
-  ${(page.scripts ?? []).map((file) => html`<script type="module" src="/assets/client/${file}"></script>`)}
+  <link rel="icon" href="${assetUrl('icon.svg')}" type="image/svg+xml">
+  <link rel="stylesheet" href="${assetUrl('tabler.css')}">
+  <link rel="stylesheet" href="${assetUrl('style.css')}">
+  ${(page.scripts ?? []).map((file) => html`<script type="module" src="${assetUrl(`client/${file}`)}"></script>`)}
 </head>
 <body>
   <a class="skip" href="#content">${t(frame.skipToContent)}</a>
