@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { SigningIdentity } from './admin/identity.ts';
+import type { SigningIdentity } from '#ledger/fabric-wire/identity.ts';
 import type { OrdererAdmin } from './admin/participation-api.ts';
 import type { NetworkFolder } from './folder.ts';
 import { administrator } from './material/create-material.ts';

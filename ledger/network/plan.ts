@@ -1,6 +1,10 @@
-import type { Consensus } from './genesis/consensus.ts';
-import type { Organisation } from './organisation.ts';
-import { ordererOrganisations, type ProfileName, peerOrganisations, profiles } from './profiles.ts';
+import type { Consensus } from '#ledger/fabric-wire/genesis/consensus.ts';
+import {
+  type Organisation,
+  ordererOrganisations,
+  peerOrganisations,
+} from '#ledger/fabric-wire/organisations.ts';
+import { type ProfileName, profiles } from './profiles.ts';
 
 /**
  * Everything that is decided once about a network and never changes while its folder lives: who takes part and where each

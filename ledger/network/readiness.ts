@@ -10,7 +10,7 @@ const deadlineMs = 60_000;
 const statusDeadlineMs = 2_000;
 
 /** A read of the witness contract that every state of the ledger can answer. */
-const readOnlyCall = { name: 'head', arguments: ['readiness'] } as const;
+const readOnlyCall = { name: 'Head', arguments: ['readiness'] } as const;
 
 /**
  * Returns when the network does what it is for: through each organisation's peer, a transaction endorsed by all of them can

@@ -1,8 +1,8 @@
+import type { ConnectionProfile } from '#ledger/fabric-wire/connection-profile.ts';
 import type { NetworkFolder } from './folder.ts';
 import { client } from './material/create-material.ts';
 import { writeJson } from './material/write-files.ts';
 import type { NetworkPlan, PeerPlan } from './plan.ts';
-import type { ConnectionProfile } from './profile.ts';
 import { fabricVersion } from './programs.ts';
 
 /** Writes `connection/<MSP id>.json` for each organisation with a peer. */

@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { ConnectionProfile } from '#ledger/fabric-wire/connection-profile.ts';
 import { OrganisationGateway } from '#ledger/network/admin/organisation-gateway.ts';
-import type { ConnectionProfile } from '#ledger/network/profile.ts';
 
 /** A client that knows nothing but a connection profile. */
 export class ProfileClient implements Disposable {
@@ -27,7 +27,7 @@ export class ProfileClient implements Disposable {
 
   /** The value as this organisation's peer has it. */
   async read(key: string, mspId: string): Promise<string> {
-    const bytes = await this.#contract.evaluate('head', {
+    const bytes = await this.#contract.evaluate('Head', {
       arguments: [key],
       endorsingOrganizations: [mspId],
     });

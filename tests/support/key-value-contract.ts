@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type ChaincodeStub, Shim } from 'fabric-shim';
 
 /**
- * The least contract with which a network can be tested for itself: `put` writes a key, `head` reads one. Started as any
+ * The least contract with which a network can be tested for itself: `put` writes a key, `Head` reads one. Started as any
  * chaincode program of ledger/network is, so it also shows that the environment it is told suffices.
  */
 const contract = {
@@ -12,7 +12,7 @@ const contract = {
   async Invoke(stub: ChaincodeStub) {
     const { fcn, params } = stub.getFunctionAndParameters();
     const [key, value] = params;
-    if (fcn === 'head') return Shim.success(await stub.getState(key!));
+    if (fcn === 'Head') return Shim.success(await stub.getState(key!));
     if (fcn === 'put') {
       await stub.putState(key!, Buffer.from(value!));
       return Shim.success();

@@ -1,7 +1,7 @@
 import { Client, credentials } from '@grpc/grpc-js';
 import { connect, type Gateway, hash, type Network } from '@hyperledger/fabric-gateway';
-import type { SigningIdentity } from './identity.ts';
-import { signAs } from './identity.ts';
+import type { SigningIdentity } from '#ledger/fabric-wire/identity.ts';
+import { signAs } from '#ledger/fabric-wire/identity.ts';
 import type { Address } from './peer-endorser.ts';
 
 /** A gateway client through one organisation's peer. Dispose it to close its connection. */

@@ -1,6 +1,6 @@
 import { type Client, credentials } from '@grpc/grpc-js';
 import { peer } from '@hyperledger/fabric-protos';
-import type { SigningIdentity } from './identity.ts';
+import type { SigningIdentity } from '#ledger/fabric-wire/identity.ts';
 import { type ChaincodeCall, signedPeerProposal } from './proposal.ts';
 
 export interface Address {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { common, peer } from '@hyperledger/fabric-protos';
-import { headerBytes } from './header.ts';
-import { creatorOf, type SigningIdentity, signAs } from './identity.ts';
+import { headerBytes } from '#ledger/fabric-wire/header.ts';
+import { creatorOf, type SigningIdentity, signAs } from '#ledger/fabric-wire/identity.ts';
 
 export interface ChaincodeCall {
   readonly chaincode: string;

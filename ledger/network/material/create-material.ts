@@ -1,13 +1,18 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { PeerOrganisation } from '#ledger/fabric-wire/genesis/application-group.ts';
+import type { Consenter } from '#ledger/fabric-wire/genesis/consensus.ts';
+import { genesisBlock } from '#ledger/fabric-wire/genesis/genesis-block.ts';
+import type { OrdererOrganisation } from '#ledger/fabric-wire/genesis/orderer-group.ts';
+import {
+  type Credential,
+  issueIdentity,
+  issueTlsCertificate,
+  privateKeyPem,
+} from '#ledger/x509/authority.ts';
+import type { Validity } from '#ledger/x509/certificate.ts';
 import { chaincodePackage, packageLabel } from '../chaincode/chaincode-package.ts';
-import { type Credential, issueIdentity, issueTlsCertificate, privateKeyPem } from '../crypto/authority.ts';
-import type { Validity } from '../crypto/certificate.ts';
 import { Material } from '../folder.ts';
-import type { PeerOrganisation } from '../genesis/application-group.ts';
-import type { Consenter } from '../genesis/consensus.ts';
-import { genesisBlock } from '../genesis/genesis-block.ts';
-import type { OrdererOrganisation } from '../genesis/orderer-group.ts';
 import type { NetworkPlan, OrdererPlan, PeerPlan } from '../plan.ts';
 import { issueOrganisation, type OrganisationAuthorities } from './issue-organisation.ts';
 import { writeCredential, writeJson, writePublic } from './write-files.ts';

@@ -1,8 +1,8 @@
-import { type Authority, createAuthority } from '../crypto/authority.ts';
-import type { Validity } from '../crypto/certificate.ts';
+import type { OrganisationRoots } from '#ledger/fabric-wire/genesis/organisation-msp.ts';
+import type { Organisation } from '#ledger/fabric-wire/organisations.ts';
+import { type Authority, createAuthority } from '#ledger/x509/authority.ts';
+import type { Validity } from '#ledger/x509/certificate.ts';
 import type { Material } from '../folder.ts';
-import type { OrganisationRoots } from '../genesis/organisation-msp.ts';
-import type { Organisation } from '../organisation.ts';
 import { writeCredential, writePublic } from './write-files.ts';
 
 /** An organisation's two roots, in memory while its certificates are issued. */

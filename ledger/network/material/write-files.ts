@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Credential, privateKeyPem } from '../crypto/authority.ts';
+import { type Credential, privateKeyPem } from '#ledger/x509/authority.ts';
 import type { CredentialPaths } from '../folder.ts';
 
 export function writePublic(path: string, content: string | Uint8Array): void {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { type Credential, privateKeyPem } from '../crypto/authority.ts';
-import type { OrganisationRoots } from '../genesis/organisation-msp.ts';
+import type { OrganisationRoots } from '#ledger/fabric-wire/genesis/organisation-msp.ts';
+import { type Credential, privateKeyPem } from '#ledger/x509/authority.ts';
 import { writeJson, writePublic, writeSecret } from './write-files.ts';
 
 const rootFile = 'cacerts/root.pem';

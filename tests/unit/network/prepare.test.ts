@@ -12,11 +12,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { ConnectionProfile } from '#ledger/fabric-wire/connection-profile.ts';
 import { packageId } from '#ledger/network/chaincode/chaincode-package.ts';
 import { reset } from '#ledger/network/down.ts';
 import { NetworkFolder } from '#ledger/network/folder.ts';
 import { prepare } from '#ledger/network/prepare.ts';
-import type { ConnectionProfile } from '#ledger/network/profile.ts';
 import { type ProfileName, profiles } from '#ledger/network/profiles.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'shansu-prepare-'));

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { msp } from '@hyperledger/fabric-protos';
-import { signLowS } from '../crypto/sign-low-s.ts';
+import { signLowS } from '#ledger/x509/sign-low-s.ts';
 
 /** Somebody of an organisation who can sign: an administrator or a client. */
 export interface SigningIdentity {

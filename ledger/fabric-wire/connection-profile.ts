@@ -1,10 +1,11 @@
 /**
- * What a client needs to use a network: written by `up` as `<dir>/connection/<MSP id>.json`, one file an organisation,
- * and read by the ledger adapter. Plain JSON; all paths are absolute and name PEM files.
+ * What a client needs to use a network, real or development: written as `<dir>/connection/<MSP id>.json`, one file an
+ * organisation, and read by the ledger adapter. Plain JSON; all paths are absolute and name PEM files.
  */
 export interface ConnectionProfile {
   readonly version: 1;
-  readonly kind: 'fabric';
+  /** `fabric-development`: one process of the operator's own plays all organisations, so nobody outside witnesses. */
+  readonly kind: 'fabric' | 'fabric-development';
   /** For people: shown beside every proof, e.g. `Hyperledger Fabric 3.1.5, solo`. */
   readonly networkLabel: string;
   readonly channel: string;

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { common } from '@hyperledger/fabric-protos';
-import { headerBytes } from '../admin/header.ts';
+import { headerBytes } from '../header.ts';
 import { applicationGroup, type PeerOrganisation } from './application-group.ts';
 import { capabilities, configGroup } from './config-tree.ts';
 import { type Ordering, ordererGroup } from './orderer-group.ts';

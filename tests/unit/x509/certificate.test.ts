@@ -5,8 +5,8 @@ import {
   issueIdentity,
   issueTlsCertificate,
   privateKeyPem,
-} from '#ledger/network/crypto/authority.ts';
-import { signLowS } from '#ledger/network/crypto/sign-low-s.ts';
+} from '#ledger/x509/authority.ts';
+import { signLowS } from '#ledger/x509/sign-low-s.ts';
 
 const validity = { notBefore: new Date('2026-01-02T03:04:05Z'), notAfter: new Date('2036-01-02T03:04:05Z') };
 const authority = createAuthority({ organization: '教育局', commonName: 'ca.edu-bureau' }, validity);

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { common, msp, orderer, peer } from '@hyperledger/fabric-protos';
 import { describe, expect, test } from 'vitest';
-import type { Consensus } from '#ledger/network/genesis/consensus.ts';
-import { genesisBlock } from '#ledger/network/genesis/genesis-block.ts';
+import type { Consensus } from '#ledger/fabric-wire/genesis/consensus.ts';
+import { genesisBlock } from '#ledger/fabric-wire/genesis/genesis-block.ts';
 
 const pem = (text: string) => `-----BEGIN CERTIFICATE-----\n${text}\n-----END CERTIFICATE-----\n`;
 const roots = (mspId: string) => ({

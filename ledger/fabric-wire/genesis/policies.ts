@@ -1,5 +1,5 @@
 import { common, msp } from '@hyperledger/fabric-protos';
-import { serializedIdentity } from '../admin/identity.ts';
+import { serializedIdentity } from '../identity.ts';
 
 /** The channel's policies: who must sign what (Fabric's policies.proto). */
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import * as der from '#ledger/network/crypto/der.ts';
+import * as der from '#ledger/x509/der.ts';
 
 const hex = (bytes: Buffer) => bytes.toString('hex');
 
