@@ -60,6 +60,7 @@ test('only main.ts and the commands read the environment', () => {
     'services/audit.ts',
     'services/demo.ts',
     'ledger/network/main.ts',
+    'ledger/chaincode/server.ts',
   ];
   expect(reading.map(({ path }) => path).filter((path) => !commands.includes(path))).toEqual([]);
 });
