@@ -16,6 +16,9 @@ export const frame = {
   somethingWrong: { zh: '操作没有完成', en: 'This could not be done' },
   requestNumber: { zh: '请求编号', en: 'Request number' },
   nothingSaved: { zh: '没有保存任何内容。', en: 'Nothing was saved.' },
+  checkField: { zh: '请检查：', en: 'Check: ' },
+  optional: { zh: '（选填）', en: '(optional)' },
+  choose: { zh: '请选择', en: 'Choose' },
   back: { zh: '返回', en: 'Back' },
   explain: { zh: '说明', en: 'Explanation' },
   notFoundHint: {
