@@ -1,0 +1,105 @@
+import { addDays } from '#schemas/time.ts';
+import type { Deps } from '#services/deps.ts';
+import { openDistrict } from '#services/districts/open-district.ts';
+import { schoolDays, wallClock } from './calendar.ts';
+import { syntheticCodes } from './codes.ts';
+import { menuOf, needOf, orderFor } from './day-menu.ts';
+import { deliverDay, type Story } from './deliver-day.ts';
+import type { GoodsKey } from './goods.ts';
+import { demoPassword, type OpenedSchool, openSchools } from './open-schools.ts';
+import { Pantry } from './pantry.ts';
+import { qualifySuppliers } from './qualify-suppliers.ts';
+import { Dice } from './random.ts';
+import { as, hire, type Player } from './stage.ts';
+
+export interface DemoSize {
+  readonly schools: number;
+  readonly schoolDays: number;
+}
+
+/** What `npm start` writes on its first run, and a small one for tests. */
+export const fullDemo: DemoSize = { schools: 12, schoolDays: 30 };
+export const smallDemo: DemoSize = { schools: 3, schoolDays: 6 };
+
+export interface Demo {
+  readonly players: readonly Player[];
+}
+
+type Progress = (message: string) => void;
+
+/**
+ * Writes the demo district through the verbs of the API, with the story's clock instead of the wall's: every
+ * record carries the moment of the story as its recording time.
+ *
+ * @param until last civil date of the story
+ */
+export async function writeDemo(
+  deps: Deps,
+  size: DemoSize,
+  until: string,
+  progress: Progress,
+): Promise<Demo> {
+  const dice = new Dice('shansu');
+  const days = schoolDays(until, size.schoolDays);
+  const before = wallClock(addDays(days[0] as string, -30), '09:00');
+  const operator = await openDemoDistrict(deps, before);
+  const operatorContext = as(deps, operator, before);
+  const hireForDistrict = (role: 'inspector' | 'auditor', displayName: string) =>
+    hire(operatorContext, { username: `${role}.demo`, displayName, role, password: demoPassword });
+  const inspector = await hireForDistrict('inspector', '沈督察');
+  const auditor = await hireForDistrict('auditor', '顾审计');
+  const schools = await openSchools(operatorContext, dice, size.schools);
+  progress(`${schools.length} schools opened`);
+  const codes = syntheticCodes(deps.reference.divisions.knownRegion);
+  const buying = schools.filter(({ sharedWith }) => sharedWith === undefined);
+  const managers = buying.map((school) => ({ school, ctx: as(deps, school.manager, before) }));
+  const registrar = as(deps, (buying[0] as OpenedSchool).manager, before);
+  const suppliers = await qualifySuppliers(registrar, managers, until, codes);
+  progress(`${suppliers.length} suppliers qualified`);
+  const story: Story = {
+    deps,
+    dice,
+    codes,
+    suppliers: new Map(suppliers.map((supplier) => [supplier.key, supplier])),
+    makerLicences: new Map(),
+  };
+  const pantries = new Map(buying.map(({ key }) => [key, new Pantry()]));
+  for (const [dayIndex, day] of days.entries()) {
+    for (const [schoolIndex, school] of buying.entries()) {
+      const pantry = pantries.get(school.key) as Pantry;
+      const need = needOf(menuOf(schoolIndex, dayIndex), school.school.dinersPerMeal);
+      const short = [...need]
+        .filter(([goods, grams]) => pantry.gramsOf(goods) < grams)
+        .map(([goods]) => goods);
+      const orders = new Map<GoodsKey, number>(
+        short.map((goods) => [goods, orderFor(goods, school, schoolIndex, dayIndex)]),
+      );
+      await deliverDay(story, school, day, orders, pantry);
+    }
+    progress(`day ${dayIndex + 1} of ${days.length}`);
+  }
+  return {
+    players: [
+      operator,
+      inspector,
+      auditor,
+      ...schools.flatMap(({ manager, receiver }) => [manager, receiver]),
+    ],
+  };
+}
+
+async function openDemoDistrict(deps: Deps, at: string): Promise<Player> {
+  const operator = { username: 'operator.demo', displayName: '系统运维', password: demoPassword };
+  const { districtId, operatorId, apiToken } = await openDistrict(
+    { db: deps.db, clock: { now: () => at } },
+    {
+      divisionCode: '310115',
+      name: '演示区',
+      jurisdiction: '310115',
+      origin: 'demo.shansu.example/310115',
+      operator,
+    },
+  );
+  const scope = { schoolId: null, supplierId: null, pin: null };
+  return { accountId: operatorId, districtId, role: 'operator', ...scope, ...operator, apiToken };
+}
