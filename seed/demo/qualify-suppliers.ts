@@ -45,7 +45,6 @@ export async function qualifySuppliers(
       await admitSupplier(manager.ctx, {
         supplierId,
         goodsScope: [...demo.goodsScope],
-        admittedOn: addDays(until, -60),
       });
     }
     qualified.push({ ...demo, id: supplierId, creditCode });

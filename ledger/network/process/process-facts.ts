@@ -10,6 +10,15 @@ export function environmentOf(pid: number): string {
   return hasProc ? readProc(pid, 'environ') : ps('command=', pid, 'eww');
 }
 
+/**
+ * True while it exists and has not become a zombie. Between fork and exec, and between giving up its memory and closing
+ * its files, a process on Linux shows an empty environment although it is there.
+ */
+export function isAlive(pid: number): boolean {
+  const state = hasProc ? readProc(pid, 'stat').split(') ').at(-1)?.charAt(0) : ps('state=', pid).charAt(0);
+  return state !== undefined && state !== '' && !'ZX'.includes(state);
+}
+
 /** When it began, in no particular unit; empty when there is no such process. */
 export function startTime(pid: number): string {
   if (!hasProc) return ps('lstart=', pid);

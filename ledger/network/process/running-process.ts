@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { environmentOf } from './process-facts.ts';
+import { environmentOf, isAlive } from './process-facts.ts';
 
 /** Every process of a network carries this variable, so that its pid can be told from a later process of the same number. */
 export const markerVariable = 'SHANSU_NETWORK_PROCESS';
@@ -13,7 +13,9 @@ export function findRunning(pidFile: string, marker: string): number | undefined
   if (!existsSync(pidFile)) return undefined;
   const pid = Number(readFileSync(pidFile, 'utf8'));
   if (!Number.isSafeInteger(pid) || pid <= 1) return undefined;
-  return environmentOf(pid).includes(`${markerVariable}=${marker}`) ? pid : undefined;
+  const environment = environmentOf(pid);
+  const ours = environment === '' ? isAlive(pid) : environment.includes(`${markerVariable}=${marker}`);
+  return ours ? pid : undefined;
 }
 
 /** Ends a process and everything it started: SIGTERM to its group, SIGKILL to what is left after eight seconds. */
