@@ -28,7 +28,7 @@ const CreditCode = z
 const PositiveFen = Fen.min(1);
 
 /** What the order says about the seller. The place decides whether the line is of a listed county. */
-const OrderSupplier = z.strictObject({
+export const OrderSupplier = z.strictObject({
   name: Line(100),
   creditCode: CreditCode.optional(),
   /** Six-digit division code of the county where the seller is registered, in force or retired. */
@@ -49,21 +49,27 @@ export const OrderedGoods = z.strictObject({
     .optional(),
 });
 
-export const AcceptedStep = z.strictObject({ at: GivenInstant, fen: PositiveFen, grams: PositiveGrams });
+export const AcceptedStep = z.strictObject({
+  at: GivenInstant,
+  fen: PositiveFen,
+  grams: PositiveGrams,
+  /** The delivery lot in which these goods arrived (P832-08). */
+  deliveryLotId: Id.optional(),
+});
 export const PaidStep = z.strictObject({ at: GivenInstant, fen: PositiveFen });
 
-/**
- * One line of an order, as the platform states it, with the states that it has reached. `schoolId` is the buying unit
- * and may be absent only for a contractor's order for several schools, which then waits for its allocation.
- */
+/** One line of an order, as the platform states it, with the states that it has reached. */
 export const NewOrderLine = z
   .strictObject({
-    schoolId: Id.optional(),
+    /** The buying unit; for an outsourced canteen the school, not its contractor. */
+    schoolId: Id,
     platform: Platform.default('832'),
     orderNo: OrderNo,
     lineNo: z.int().min(1).max(9999).default(1),
     channel: PurchaseChannel,
     contractor: z.strictObject({ name: Line(100), creditCode: CreditCode.optional() }).optional(),
+    /** A contractor's order for several schools belongs to none until its shares are known. */
+    forSeveralSchools: z.boolean().default(false),
     supplier: OrderSupplier,
     goods: OrderedGoods,
     orderedAt: GivenInstant,
@@ -73,16 +79,14 @@ export const NewOrderLine = z
     accepted: AcceptedStep.optional(),
     paid: PaidStep.optional(),
     evaluatedAt: GivenInstant.optional(),
-    /** The delivery lot in which these goods arrived (P832-08). */
-    deliveryLotId: Id.optional(),
   })
   .refine(({ channel, contractor }) => (channel === 'contractor') === (contractor !== undefined), {
     path: ['contractor'],
     error: 'the contractor channel names its contractor, others do not',
   })
-  .refine(({ channel, schoolId }) => schoolId !== undefined || channel === 'contractor', {
-    path: ['schoolId'],
-    error: 'only a contractor order may leave its school open',
+  .refine(({ channel, forSeveralSchools }) => !forSeveralSchools || channel === 'contractor', {
+    path: ['forSeveralSchools'],
+    error: 'only a contractor buys for several schools',
   })
   .meta({
     id: 'NewOrderLine',
@@ -155,7 +159,7 @@ export const AdjustmentCorrection = z
   .meta({ id: 'AdjustmentCorrection' });
 export type AdjustmentCorrection = z.input<typeof AdjustmentCorrection>;
 
-/** Which school's part a contractor's order is; the shares of all schools together are 10,000. */
+/** Whose parts a contractor's order is; the shares of all schools together are 10,000. */
 export const OrderAllocation = z
   .strictObject({
     platform: Platform.default('832'),
@@ -164,6 +168,8 @@ export const OrderAllocation = z
       .array(z.strictObject({ schoolId: Id, basisPoints: z.int().min(1).max(10_000) }))
       .min(1)
       .max(200),
+    /** Needed when the order was allocated before. */
+    reason: Paragraph(500).optional(),
   })
   .meta({
     id: 'OrderAllocation',
@@ -223,7 +229,8 @@ export const OrderLine = z
   .object({
     id: Id,
     recordId: Id,
-    schoolId: Id.nullable(),
+    schoolId: Id,
+    forSeveralSchools: z.boolean(),
     platform: Platform,
     orderNo: z.string(),
     lineNo: z.int(),

@@ -4,6 +4,7 @@ import { accountPages } from './accounts/pages.ts';
 import { publicLogRoutes, recordRoutes } from './anchors/index.ts';
 import type { Deps } from './deps.ts';
 import { kitchenRoutes, stockRoutes } from './kitchen/index.ts';
+import { purchaseRoutes } from './purchases/index.ts';
 import { schoolPages, schoolRoutes } from './schools/index.ts';
 import { newApi } from './web/api.ts';
 import { assets } from './web/assets.ts';
@@ -21,7 +22,9 @@ export type App = ReturnType<typeof createApp>;
 /** The API of every slice, under `/api/v1`. */
 export function createApi() {
   const api = newApi();
-  for (const routes of [schoolRoutes, stockRoutes, kitchenRoutes, recordRoutes]) api.route('/', routes);
+  for (const routes of [schoolRoutes, stockRoutes, kitchenRoutes, purchaseRoutes, recordRoutes]) {
+    api.route('/', routes);
+  }
   return api;
 }
 

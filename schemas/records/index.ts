@@ -11,10 +11,19 @@ import { LotReceived } from './lot-received.ts';
 import { LotRelabelled } from './lot-relabelled.ts';
 import { LotTransferred, TransferAccepted } from './lot-transferred.ts';
 import { MealServed } from './meal-served.ts';
+import {
+  ContractorOrderAllocated,
+  OrderClaimDecided,
+  OrderClaimed,
+  OrderLineAdjusted,
+  OrderLineAdvanced,
+  OrderLineRecorded,
+} from './order-lines.ts';
 import { PaperStored } from './paper-stored.ts';
 import { PersonalErased } from './personal-erased.ts';
 import { QualificationRecorded } from './qualification-recorded.ts';
 import type { envelopeKeys, Personal, PersonalCommitment } from './record.ts';
+import { ReserveFiled } from './reserve-filed.ts';
 import { SchoolOpened } from './school-opened.ts';
 import { SupplierAdmitted, SupplierExited } from './supplier-admitted.ts';
 import { SupplierRegistered } from './supplier-registered.ts';
@@ -43,6 +52,13 @@ export const recordTypes = {
   'meal-served': MealServed,
   'transfer-accepted': TransferAccepted,
   'vat-topped-up': VatToppedUp,
+  'contractor-order-allocated': ContractorOrderAllocated,
+  'order-claim-decided': OrderClaimDecided,
+  'order-claimed': OrderClaimed,
+  'order-line-adjusted': OrderLineAdjusted,
+  'order-line-advanced': OrderLineAdvanced,
+  'order-line-recorded': OrderLineRecorded,
+  'reserve-filed': ReserveFiled,
   'school-opened': SchoolOpened,
   'supplier-admitted': SupplierAdmitted,
   'supplier-exited': SupplierExited,

@@ -4,6 +4,7 @@ import { kitchenRows } from './kitchen.ts';
 import { logRows } from './log.ts';
 import { lotRows } from './lots.ts';
 import { paperRows } from './papers.ts';
+import { purchaseRows } from './purchases.ts';
 import { supplierRows } from './suppliers.ts';
 
 /** Every table of the product. An integration test compares this with the live database. */
@@ -15,4 +16,5 @@ export const rows = {
   ...batchRows,
   ...kitchenRows,
   ...logRows,
+  ...purchaseRows,
 };

@@ -79,6 +79,10 @@ export const permissions = {
     operator: 'district',
   },
   'personal.erase': { operator: 'district', 'school-admin': 'school' },
+  'purchase.read': { manager: 'school', 'school-admin': 'school', auditor: 'district' },
+  'purchase.record': { manager: 'school', 'school-admin': 'school' },
+  /** What concerns several units: whose a contested order is, how a contractor's order is shared. */
+  'purchase.decide': { auditor: 'district' },
   'account.create': { operator: 'district', 'school-admin': 'school' },
 } as const satisfies Record<string, Grants>;
 

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { CanteenStatus832 } from '../school.ts';
+import { Fen, Line } from '../values.ts';
+import { recordOf } from './record.ts';
+
+export const ReserveFiled = recordOf('reserve-filed', 1, {
+  unit: Line(100),
+  unitCreditCode: z.string().optional(),
+  year: z.int(),
+  canteenStatus: CanteenStatus832,
+  representedBy: Line(100).optional(),
+  declaredFoodFen: Fen,
+  ratioBasisPoints: z.int().min(0).max(10_000),
+  reservedFen: Fen,
+});

@@ -1,0 +1,10 @@
+export { adjustOrderLine } from './adjust-order-line.ts';
+export { advanceOrderLine } from './advance-order-line.ts';
+export { allocateContractorOrder } from './allocate-contractor-order.ts';
+export { correctAdjustment } from './correct-adjustment.ts';
+export { correctOrderLine } from './correct-order-line.ts';
+export { correctReserve } from './correct-reserve.ts';
+export { decideOrderClaim } from './decide-order-claim.ts';
+export { fileReserve } from './file-reserve.ts';
+export { recordOrderLines } from './record-order-lines.ts';
+export { purchaseRoutes } from './routes.ts';

@@ -1,0 +1,5 @@
+import { newApi } from '../web/api.ts';
+import { lineRoutes } from './line-routes.ts';
+import { unitRoutes } from './unit-routes.ts';
+
+export const purchaseRoutes = newApi().route('/', lineRoutes).route('/', unitRoutes);

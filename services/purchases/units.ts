@@ -1,0 +1,33 @@
+import type { SchoolKind } from '#schemas/school.ts';
+import type { Reader, Tx } from '../context.ts';
+
+/** A school as a buying unit of the 832 programme. */
+export interface Unit {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: SchoolKind;
+  readonly creditCode: string | null;
+  readonly dinersPerMeal: number;
+}
+
+export type Units = ReadonlyMap<string, Unit>;
+
+/** All units of the district, by id. */
+export async function unitsOf(db: Reader | Tx['db']): Promise<Units> {
+  const schools = await (db as Reader)
+    .selectFrom('schools')
+    .select(['id', 'name', 'kind', 'creditCode', 'dinersPerMeal'])
+    .orderBy('name')
+    .execute();
+  return new Map(schools.map((school) => [school.id, school]));
+}
+
+/** The district's own division code (GB/T 2260), by which yearly rules are looked up. */
+export async function divisionCodeOf(db: Reader | Tx['db'], districtId: string): Promise<string> {
+  const { divisionCode } = await (db as Reader)
+    .selectFrom('districts')
+    .select('divisionCode')
+    .where('id', '=', districtId)
+    .executeTakeFirstOrThrow();
+  return divisionCode;
+}
