@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 /** What the system says about a process: from `/proc` where there is one (Linux), else from `ps`. */
 
@@ -12,11 +12,13 @@ export function environmentOf(pid: number): string {
 
 /**
  * True while it exists and has not become a zombie. Between fork and exec, and between giving up its memory and closing
- * its files, a process on Linux shows an empty environment although it is there.
+ * its files, a process on Linux shows an empty environment although it is there; and its first thread may be a zombie
+ * while others still hold its ports.
  */
 export function isAlive(pid: number): boolean {
   const state = hasProc ? readProc(pid, 'stat').split(') ').at(-1)?.charAt(0) : ps('state=', pid).charAt(0);
-  return state !== undefined && state !== '' && !'ZX'.includes(state);
+  if (state === undefined || state === '') return false;
+  return !'ZX'.includes(state) || hasOtherThreads(pid);
 }
 
 /** When it began, in no particular unit; empty when there is no such process. */
@@ -30,6 +32,14 @@ export function startTime(pid: number): string {
 export function residentBytes(pid: number): number {
   const kilobytes = hasProc ? /VmRSS:\s+(\d+)/.exec(readProc(pid, 'status'))?.[1] : ps('rss=', pid);
   return Number(kilobytes ?? 0) * 1024;
+}
+
+function hasOtherThreads(pid: number): boolean {
+  try {
+    return readdirSync(`/proc/${pid}/task`).length > 1;
+  } catch {
+    return false;
+  }
 }
 
 function readProc(pid: number, file: string): string {
