@@ -54,6 +54,7 @@ export const problems = {
     zh: '证明尚未生成，请稍后再试',
     en: 'The proof is not ready yet; try again in a few seconds',
   },
+  'storage-full': { status: 507, zh: '存储空间不足', en: 'No storage space is left' },
   locked: { status: 429, zh: '尝试次数过多，请稍后再试', en: 'Too many attempts, try again later' },
   'rate-limited': { status: 429, zh: '请求过于频繁', en: 'Too many requests' },
   internal: { status: 500, zh: '系统内部错误', en: 'Internal error' },

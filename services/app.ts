@@ -4,6 +4,7 @@ import { accountPages } from './accounts/pages.ts';
 import { publicLogRoutes, recordRoutes } from './anchors/index.ts';
 import type { Deps } from './deps.ts';
 import { kitchenRoutes, stockRoutes } from './kitchen/index.ts';
+import { paperPages, paperRoutes } from './papers/index.ts';
 import { purchaseRoutes } from './purchases/index.ts';
 import { schoolPages, schoolRoutes } from './schools/index.ts';
 import { newApi } from './web/api.ts';
@@ -22,7 +23,14 @@ export type App = ReturnType<typeof createApp>;
 /** The API of every slice, under `/api/v1`. */
 export function createApi() {
   const api = newApi();
-  for (const routes of [schoolRoutes, stockRoutes, kitchenRoutes, purchaseRoutes, recordRoutes]) {
+  for (const routes of [
+    schoolRoutes,
+    paperRoutes,
+    stockRoutes,
+    kitchenRoutes,
+    purchaseRoutes,
+    recordRoutes,
+  ]) {
     api.route('/', routes);
   }
   return api;
@@ -33,7 +41,7 @@ export function createApp(deps: Deps) {
   const api = createApi();
   const description = openApiDocument(api);
 
-  const pages = [home, accountPages, problemPages, schoolPages];
+  const pages = [home, accountPages, problemPages, schoolPages, paperPages];
 
   const app = new Hono<AppEnv>();
   app.onError(answerProblem);

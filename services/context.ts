@@ -8,6 +8,7 @@ import type { Db } from './db/connect.ts';
 import type { Tables } from './db/tables.ts';
 import { DomainError } from './errors.ts';
 import type { Nudge } from './jobs/index.ts';
+import type { PaperStore } from './papers/index.ts';
 import type { PersonalVault } from './records/personal.ts';
 import type { Reference } from './reference/index.ts';
 import type { Rules } from './rules/index.ts';
@@ -38,6 +39,8 @@ export interface Context {
   readonly log: Logger;
   readonly requestId: string;
   readonly vault: PersonalVault;
+  /** The files of uploaded papers. */
+  readonly papers: PaperStore;
   /** Counties, divisions, goods and document rules: frozen, versioned, hashed. */
   readonly reference: Reference;
   /** The rule packs: what each verb checks, with the parameters in force where and when it happened. */

@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Db } from './db/connect.ts';
 import type { Nudge } from './jobs/index.ts';
+import type { PaperStore } from './papers/index.ts';
 import type { PersonalVault } from './records/personal.ts';
 import type { Reference } from './reference/index.ts';
 import type { Rules } from './rules/index.ts';
@@ -15,6 +16,7 @@ export interface Deps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly vault: PersonalVault;
+  readonly papers: PaperStore;
   readonly reference: Reference;
   readonly rules: Rules;
   readonly logKeys: LogKeys;

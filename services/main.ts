@@ -8,6 +8,7 @@ import { readConfig } from './config.ts';
 import { openDatabase } from './db/open.ts';
 import { Nudge, startJobs } from './jobs/index.ts';
 import { openLedger } from './ledger.ts';
+import { openPaperStore } from './papers/index.ts';
 import { personalVault } from './records/personal.ts';
 import { loadReference } from './reference/index.ts';
 import { loadRules } from './rules/index.ts';
@@ -25,7 +26,8 @@ const reference = await loadReference(join(seed, 'reference'));
 const rules = await loadRules(join(seed, 'rules'));
 const logKeys = openLogKeys(config.dataDir);
 const committed = new Nudge();
-const deps = { config, db, clock: systemClock, log, vault, reference, rules, logKeys, committed };
+const papers = await openPaperStore(join(config.dataDir, 'papers'));
+const deps = { config, db, clock: systemClock, log, vault, papers, reference, rules, logKeys, committed };
 const app = createApp(deps);
 
 await admitLogs(deps, logKeys);

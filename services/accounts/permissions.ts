@@ -19,6 +19,22 @@ export const permissions = {
     auditor: 'district',
     operator: 'district',
   },
+  'paper.store': {
+    receiver: 'school',
+    manager: 'school',
+    'school-admin': 'school',
+    supplier: 'supplier',
+    inspector: 'district',
+    auditor: 'district',
+  },
+  'paper.read': {
+    receiver: 'school',
+    manager: 'school',
+    'school-admin': 'school',
+    supplier: 'supplier',
+    inspector: 'district',
+    auditor: 'district',
+  },
   'supplier.read': {
     receiver: 'district',
     manager: 'district',

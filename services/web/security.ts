@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
+import { paperMaxBytes } from '#schemas/paper.ts';
 import { DomainError } from '../errors.ts';
 import type { AppEnv } from './env.ts';
 
@@ -20,6 +21,8 @@ export const securityHeaders = secureHeaders({
   permissionsPolicy: { camera: ['self'], microphone: [], geolocation: [] },
   referrerPolicy: 'same-origin',
   xFrameOptions: 'DENY',
+  // Stored files leave under a stricter policy of their own.
+  overwrite: false,
 });
 
 const tooLarge = () => {
@@ -28,9 +31,14 @@ const tooLarge = () => {
 const jsonBytes = 256 * 1024;
 const formBytes = 12 * 1024 * 1024;
 
-/** 256 KB for the API, 12 MB for forms with photos. Import routes set their own limit. */
+/** 256 KB for the API, 10 MB for a paper, 12 MB for forms with photos. */
 export const limitBody: MiddlewareHandler<AppEnv> = (c, next) =>
-  bodyLimit({ maxSize: c.req.path.startsWith('/api/') ? jsonBytes : formBytes, onError: tooLarge })(c, next);
+  bodyLimit({ maxSize: bodyBytes(c.req.path), onError: tooLarge })(c, next);
+
+function bodyBytes(path: string): number {
+  if (path === '/api/v1/papers') return paperMaxBytes;
+  return path.startsWith('/api/') ? jsonBytes : formBytes;
+}
 
 /**
  * Forms must come from our own pages: browsers say so in Sec-Fetch-Site or Origin, and a request that says neither is

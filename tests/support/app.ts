@@ -14,6 +14,7 @@ import type { Context } from '#services/context.ts';
 import type { Deps } from '#services/deps.ts';
 import { openDistrict } from '#services/districts/open-district.ts';
 import { newId } from '#services/ids.ts';
+import { openPaperStore } from '#services/papers/index.ts';
 import { personalVault } from '#services/records/personal.ts';
 import { openSchool } from '#services/schools/index.ts';
 import { testDatabase } from './database.ts';
@@ -41,6 +42,7 @@ export const pin = '271828';
 /** The product on a database of its own. */
 export async function testApp() {
   const database = await testDatabase();
+
   const clock = testClock();
   const dataDir = mkdtempSync(join(tmpdir(), 'shansu-data-'));
   const deps: Deps = {
@@ -49,6 +51,7 @@ export async function testApp() {
     clock,
     log: pino({ level: 'silent' }),
     vault: personalVault(randomBytes(32)),
+    papers: await openPaperStore(join(dataDir, 'papers')),
     reference,
     rules,
     logKeys: openLogKeys(dataDir),

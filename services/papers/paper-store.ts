@@ -1,0 +1,83 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { DomainError } from '../errors.ts';
+
+/** Files by their SHA-256 (lower-case hex). A file, once kept, is never changed. */
+export interface PaperStore {
+  /**
+   * Keeps the bytes and returns their hash. They survive a crash of the machine once this has returned. Keeping the
+   * same bytes again changes nothing, or mends a copy that was damaged.
+   *
+   * @throws DomainError `storage-full`
+   */
+  put(bytes: Uint8Array): Promise<string>;
+  /** The bytes, which were checked against the hash. @throws when the file is missing or damaged */
+  get(sha256: string): Promise<Uint8Array>;
+}
+
+const abandonedMs = 3_600_000;
+
+/** Keeps papers under `folder/sha256/ab/cdef…`. Several processes may share the folder. */
+export async function openPaperStore(folder: string): Promise<PaperStore> {
+  const incoming = join(folder, 'incoming');
+  await mkdir(incoming, { recursive: true });
+  await removeAbandoned(incoming);
+  const pathOf = (sha256: string) => join(folder, 'sha256', sha256.slice(0, 2), sha256.slice(2));
+  return {
+    async put(bytes) {
+      const sha256 = hashOf(bytes);
+      const path = pathOf(sha256);
+      const kept = await readFile(path).catch(() => undefined);
+      if (kept && hashOf(kept) === sha256) return sha256;
+      try {
+        await writeDurably(join(incoming, randomUUID()), path, bytes);
+      } catch (error) {
+        throw isFull(error) ? new DomainError('storage-full', { cause: error }) : error;
+      }
+      return sha256;
+    },
+    async get(sha256) {
+      const bytes = await readFile(pathOf(sha256));
+      if (hashOf(bytes) !== sha256) throw new Error(`the stored paper ${sha256} is damaged`);
+      return bytes;
+    },
+  };
+}
+
+const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+/** The file appears under its name whole or not at all; file and folder entries reach the disk before this returns. */
+async function writeDurably(temporary: string, path: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  try {
+    await using file = await open(temporary, 'wx', 0o600);
+    await file.writeFile(bytes);
+    await file.sync();
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  await rename(temporary, path);
+  for (const folder of [dirname(path), dirname(dirname(path)), dirname(dirname(dirname(path)))]) {
+    await syncFolder(folder);
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  // Windows has no way to do this, and no need.
+  if (process.platform === 'win32') return;
+  await using folder = await open(path, 'r');
+  await folder.sync();
+}
+
+/** What a killed process left half-written. */
+async function removeAbandoned(incoming: string): Promise<void> {
+  for (const name of await readdir(incoming)) {
+    const path = join(incoming, name);
+    const found = await stat(path).catch(() => undefined);
+    if (found && found.mtimeMs < Date.now() - abandonedMs) await rm(path, { force: true });
+  }
+}
+
+const isFull = (error: unknown) => ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '');
