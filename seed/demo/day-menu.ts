@@ -1,3 +1,4 @@
+import { firstFillGrams, topUpGrams } from './cook-day.ts';
 import { type DemoDish, menus } from './dishes.ts';
 import { demoGoods, type GoodsKey } from './goods.ts';
 import type { OpenedSchool } from './open-schools.ts';
@@ -27,5 +28,6 @@ export function orderFor(
   for (let ahead = 0; ahead < demoGoods[goods].daysOfStock; ahead++) {
     grams += needOf(menuOf(schoolIndex, dayIndex + ahead), school.school.dinersPerMeal).get(goods) ?? 0;
   }
-  return Math.ceil(grams / 1000) * 1000;
+  const oil = goods === 'oil' ? firstFillGrams + 4 * topUpGrams : 0;
+  return Math.ceil((grams + oil) / 1000) * 1000;
 }

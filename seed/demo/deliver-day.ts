@@ -4,7 +4,6 @@ import type { Deps } from '#services/deps.ts';
 import { newId } from '#services/ids.ts';
 import { requiredDocuments } from '#services/reference/index.ts';
 import { wallClock } from './calendar.ts';
-import type { syntheticCodes } from './codes.ts';
 import { type DemoGoods, demoGoods, type GoodsKey } from './goods.ts';
 import type { OpenedSchool } from './open-schools.ts';
 import type { Pantry } from './pantry.ts';
@@ -15,10 +14,9 @@ import { as } from './stage.ts';
 export interface Story {
   readonly deps: Deps;
   readonly dice: Dice;
-  readonly codes: ReturnType<typeof syntheticCodes>;
   readonly suppliers: ReadonlyMap<string, QualifiedSupplier>;
-  /** One production licence a maker. */
-  readonly makerLicences: Map<string, string>;
+  /** Production licence of the maker, by name of the goods. */
+  readonly makerLicences: ReadonlyMap<string, string>;
 }
 
 type Delivery = Parameters<typeof recordDeliveries>[1]['deliveries'][number];
@@ -33,12 +31,15 @@ export async function deliverDay(
   pantry: Pantry,
 ): Promise<void> {
   if (orders.size === 0) return;
-  const goodsOfLine = new Map<string, GoodsKey>();
+  const lines = new Map<string, { goods: GoodsKey; lastDay: string }>();
   const bySupplier = Map.groupBy(orders, ([goods]) => demoGoods[goods].supplier);
   const deliveries = [...bySupplier].map(([supplierKey, ordered]): Delivery => {
-    const lines = ordered.map(([goods, grams]) => {
+    const ordering = ordered.map(([goods, grams]) => {
       const line = lineOf(story, demoGoods[goods], supplierKey, day, grams);
-      goodsOfLine.set(line.id, goods);
+      lines.set(line.id, {
+        goods,
+        lastDay: addDays(line.producedOn as string, demoGoods[goods].shelfLifeDays),
+      });
       return line;
     });
     return {
@@ -47,15 +48,16 @@ export async function deliverDay(
       noteNumber: `${supplierKey.toUpperCase()}-${day.replaceAll('-', '')}-${school.key}`,
       arrivedAt: wallClock(day, `06:${String(story.dice.between(10, 50))}`),
       vehicle: `沪A·演示${story.dice.between(100, 999)}`,
-      lines,
+      lines: ordering,
       coSigner: { username: school.manager.username, pin: school.manager.pin as string },
     };
   });
   const receiver = as(story.deps, school.receiver, wallClock(day, '06:55'));
   const receipts = await recordDeliveries(receiver, { deliveries });
   for (const { lots } of receipts) {
-    for (const { line, lotId, code, acceptedGrams } of lots) {
-      pantry.put(goodsOfLine.get(line) as GoodsKey, { lotId, code, grams: acceptedGrams });
+    for (const { line, lotId, acceptedGrams } of lots) {
+      const { goods, lastDay } = lines.get(line) as { goods: GoodsKey; lastDay: string };
+      pantry.put(goods, { lotId, lastDay, grams: acceptedGrams });
     }
   }
 }
@@ -90,7 +92,7 @@ export function lineOf(
     amountFen: Math.round((priceFenPerKg * grams) / 1000),
     origin: { code: goods.originCode },
     ...(goods.maker ? { makerName: goods.maker } : {}),
-    ...(goods.maker && packaged ? { makerLicence: makerLicence(story, goods) } : {}),
+    ...(goods.maker && packaged ? { makerLicence: story.makerLicences.get(goods.name) as string } : {}),
     ...(goods.temperatureMilliC === undefined
       ? {}
       : { surfaceTemperatureMilliC: goods.temperatureMilliC + dice.between(-500, 500) }),
@@ -98,11 +100,8 @@ export function lineOf(
   };
 }
 
-function makerLicence({ makerLicences, codes }: Story, goods: DemoGoods): string {
-  const known = makerLicences.get(goods.name) ?? codes.productionLicence('101', goods.originCode);
-  makerLicences.set(goods.name, known);
-  return known;
-}
+/** What one certificate covers: enough for every school of the district. */
+const certifiedGrams = 30_000_000;
 
 /** One paper for each requirement on the batch; the delivery note itself is the sales voucher. */
 function papersOf(
@@ -133,6 +132,6 @@ function papersOf(
         : `${kind}-${supplier.divisionCode}-${lot.lotNumber}`,
     issuedOn: lot.producedOn,
     ...(kind === 'COA' ? { lotNumber: lot.lotNumber } : {}),
-    ...(kind === 'AQ_PRODUCT' ? { quantityGrams: 3_000_000 } : {}),
+    ...(kind === 'SLAUGHTER_PERMIT' ? {} : { quantityGrams: certifiedGrams }),
   }));
 }

@@ -1,3 +1,5 @@
+import type { syntheticCodes } from './codes.ts';
+
 /** What canteens buy, as it stands on delivery notes. Prices are illustrative. */
 export interface DemoGoods {
   readonly name: string;
@@ -222,5 +224,11 @@ export const demoGoods = {
     maker: '晨光乳品有限公司',
   },
 } as const satisfies Record<string, DemoGoods>;
+
+/** One production licence for each packaged product. */
+export function makerLicences(codes: ReturnType<typeof syntheticCodes>): Map<string, string> {
+  const goods: readonly DemoGoods[] = Object.values(demoGoods);
+  return new Map(goods.map(({ name, originCode }) => [name, codes.productionLicence('101', originCode)]));
+}
 
 export type GoodsKey = keyof typeof demoGoods;

@@ -3,9 +3,10 @@ import type { Deps } from '#services/deps.ts';
 import { openDistrict } from '#services/districts/open-district.ts';
 import { schoolDays, wallClock } from './calendar.ts';
 import { syntheticCodes } from './codes.ts';
+import { clearOut, cookDay, firstFillGrams, topUpGrams, type Vat } from './cook-day.ts';
 import { menuOf, needOf, orderFor } from './day-menu.ts';
 import { deliverDay, type Story } from './deliver-day.ts';
-import type { GoodsKey } from './goods.ts';
+import { type GoodsKey, makerLicences } from './goods.ts';
 import { demoPassword, type OpenedSchool, openSchools } from './open-schools.ts';
 import { Pantry } from './pantry.ts';
 import { qualifySuppliers } from './qualify-suppliers.ts';
@@ -56,26 +57,19 @@ export async function writeDemo(
   const registrar = as(deps, (buying[0] as OpenedSchool).manager, before);
   const suppliers = await qualifySuppliers(registrar, managers, until, codes);
   progress(`${suppliers.length} suppliers qualified`);
-  const story: Story = {
+  const shared = {
     deps,
-    dice,
-    codes,
     suppliers: new Map(suppliers.map((supplier) => [supplier.key, supplier])),
-    makerLicences: new Map(),
+    makerLicences: makerLicences(codes),
   };
-  const pantries = new Map(buying.map(({ key }) => [key, new Pantry()]));
+  const canteens = buying.map((school) => ({
+    school,
+    story: { ...shared, dice: new Dice(`shansu ${school.key}`) },
+    pantry: new Pantry(),
+    vat: { grams: 0 },
+  }));
   for (const [dayIndex, day] of days.entries()) {
-    for (const [schoolIndex, school] of buying.entries()) {
-      const pantry = pantries.get(school.key) as Pantry;
-      const need = needOf(menuOf(schoolIndex, dayIndex), school.school.dinersPerMeal);
-      const short = [...need]
-        .filter(([goods, grams]) => pantry.gramsOf(goods) < grams)
-        .map(([goods]) => goods);
-      const orders = new Map<GoodsKey, number>(
-        short.map((goods) => [goods, orderFor(goods, school, schoolIndex, dayIndex)]),
-      );
-      await deliverDay(story, school, day, orders, pantry);
-    }
+    await Promise.all(canteens.map((canteen, index) => schoolDay(canteen, index, day, dayIndex)));
     progress(`day ${dayIndex + 1} of ${days.length}`);
   }
   return {
@@ -86,6 +80,32 @@ export async function writeDemo(
       ...schools.flatMap(({ manager, receiver }) => [manager, receiver]),
     ],
   };
+}
+
+interface Canteen {
+  readonly story: Story;
+  readonly school: OpenedSchool;
+  readonly pantry: Pantry;
+  readonly vat: Vat;
+}
+
+/** One school's day: clear out, buy what is short, cook, serve. */
+async function schoolDay(
+  { story, school, pantry, vat }: Canteen,
+  index: number,
+  day: string,
+  dayIndex: number,
+) {
+  await clearOut(story, school, day, pantry);
+  const dishes = menuOf(index, dayIndex);
+  const need = needOf(dishes, school.school.dinersPerMeal);
+  if (dishes.some(({ fried }) => fried)) need.set('oil', vat.lotId ? topUpGrams : firstFillGrams);
+  const short = [...need].filter(([goods, grams]) => pantry.gramsOf(goods) < grams).map(([goods]) => goods);
+  const orders = new Map<GoodsKey, number>(
+    short.map((goods) => [goods, orderFor(goods, school, index, dayIndex)]),
+  );
+  await deliverDay(story, school, day, orders, pantry);
+  await cookDay(story, school, day, dishes, pantry, vat);
 }
 
 async function openDemoDistrict(deps: Deps, at: string): Promise<Player> {

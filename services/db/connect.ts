@@ -57,7 +57,10 @@ export function connect({ target, role, max = 20, log }: Connection): Db {
         parsers[oid] ?? pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
     },
   });
-  const lost = (error: Error) => log.warn({ err: error }, 'database connection lost');
+  // Not the error object: it carries the client, with its address and password.
+  const lost = ({ message }: Error) => {
+    if (!pool.ending) log.warn({ reason: message }, 'database connection lost');
+  };
   pool.on('error', lost);
   pool.on('connect', (client) => void client.on('error', lost));
   return new Kysely<Tables>({

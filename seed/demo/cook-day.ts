@@ -1,0 +1,102 @@
+import { cookDish, disposeLot, issueLot, prepareLots, serveMeal, topUpVat } from '#services/kitchen/index.ts';
+import { wallClock } from './calendar.ts';
+import type { Story } from './deliver-day.ts';
+import type { DemoDish } from './dishes.ts';
+import type { GoodsKey } from './goods.ts';
+import type { OpenedSchool } from './open-schools.ts';
+import type { Pantry } from './pantry.ts';
+import { as } from './stage.ts';
+
+type LotUse = { readonly lotId: string; readonly grams: number };
+
+/** The oil vat of a school: one lot is in it at a time. */
+export interface Vat {
+  lotId?: string;
+  grams: number;
+}
+
+export interface CookedDish {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+}
+
+export const firstFillGrams = 40_000;
+export const topUpGrams = 8_000;
+const oilPerDinerGrams = 7;
+
+/** Issues what the menu needs, tops up the vat for fried dishes, cooks and serves lunch. */
+export async function cookDay(
+  story: Story,
+  school: OpenedSchool,
+  day: string,
+  dishes: readonly DemoDish[],
+  pantry: Pantry,
+  vat: Vat,
+): Promise<CookedDish[]> {
+  const at = (time: string) => as(story.deps, school.receiver, wallClock(day, time));
+  const { dinersPerMeal } = school.school;
+  const issue = async (goods: GoodsKey, grams: number, purpose: string): Promise<LotUse[]> => {
+    const uses = pantry.take(goods, grams);
+    for (const use of uses) await issueLot(at('08:00'), { ...use, purpose, issuedTo: '赵师傅' });
+    return uses;
+  };
+  const cooked: CookedDish[] = [];
+  for (const [index, dish] of dishes.entries()) {
+    const inputs: LotUse[] = [];
+    for (const [goods, grams] of Object.entries(dish.gramsPerDiner) as [GoodsKey, number][]) {
+      inputs.push(...(await issue(goods, grams * dinersPerMeal, `午餐 ${dish.name}`)));
+    }
+    if (dish.fried) inputs.push(await oilFor(dinersPerMeal));
+    const made = await cookDish(at(`10:${String(30 + 3 * index)}`), {
+      name: dish.name,
+      mealKind: 'lunch',
+      inputs: mergeUses(inputs),
+      coreTemperatureMilliC: 78_000 + story.dice.between(0, 9000),
+      ...(school.school.kind === 'university' ? { traits: ['batch-hot'] } : {}),
+    });
+    cooked.push({ id: made.id, code: made.code, name: dish.name });
+  }
+  const diners = dinersPerMeal - story.dice.between(0, Math.ceil(dinersPerMeal / 20));
+  await serveMeal(at('11:30'), { kind: 'lunch', diners, dishIds: cooked.map(({ id }) => id) });
+  return cooked;
+
+  async function oilFor(diners: number): Promise<LotUse> {
+    const grams = Math.min(oilPerDinerGrams * diners, firstFillGrams / 4);
+    if (vat.lotId === undefined) {
+      const inputs = await issue('oil', firstFillGrams, '油锅');
+      const { lots } = await prepareLots(at('09:00'), {
+        outputs: [{ name: '煎炸油', grams: firstFillGrams, inputs: mergeUses(inputs), vessel: '一号油锅' }],
+      });
+      Object.assign(vat, { lotId: lots[0]?.id, grams: firstFillGrams });
+    } else if (vat.grams < firstFillGrams - topUpGrams) {
+      const inputs = await issue('oil', topUpGrams, '油锅添油');
+      const { id } = await topUpVat(at('09:00'), { vatLotId: vat.lotId, inputs: mergeUses(inputs) });
+      Object.assign(vat, { lotId: id, grams: vat.grams + topUpGrams });
+    }
+    vat.grams -= grams;
+    return { lotId: vat.lotId as string, grams };
+  }
+}
+
+/** Destroys what is past its date, before anything else of the day. */
+export async function clearOut(
+  { deps }: Story,
+  school: OpenedSchool,
+  day: string,
+  pantry: Pantry,
+): Promise<void> {
+  const witness = { username: school.manager.username, pin: school.manager.pin as string };
+  for (const { lotId, grams } of pantry.clearOut(day)) {
+    const receiver = as(deps, school.receiver, wallClock(day, '05:50'));
+    await disposeLot(receiver, { lotId, place: 'store', grams, reason: '超过保质期', witness });
+  }
+}
+
+/** Each lot once, as a kitchen writes it down. */
+function mergeUses(uses: readonly LotUse[]): LotUse[] {
+  return [...Map.groupBy(uses, ({ lotId }) => lotId)].map(([lotId, parts]) => ({
+    lotId,
+    grams: parts.reduce((sum, { grams }) => sum + grams, 0),
+  }));
+}
