@@ -5,7 +5,7 @@ import type { LotRow } from '../lots/index.ts';
 import { rcv10Issue } from '../rules/index.ts';
 import type { SchoolFacts } from '../schools/index.ts';
 
-/** RCV-10's advice for an issue that `takeFromLot` allowed: use first what expires first. */
+/** RCV-10's advice for an issue that `takeFromLot` allowed: use first what expires first. Spinach is no older cabbage: class and name count. */
 export async function firstToExpire(
   tx: Tx,
   school: SchoolFacts,
@@ -19,6 +19,7 @@ export async function firstToExpire(
     .where('schoolId', '=', school.id)
     .where('kind', '=', 'delivery')
     .where('goodsCode', '=', lot.goodsCode)
+    .where('name', '=', lot.name)
     .where('status', '=', 'open')
     .where('remainingGrams', '>', 0)
     .where('id', '!=', lot.id)
