@@ -85,6 +85,8 @@ export const coreRows = {
     replacesId: id.nullable(),
   }),
   personalValues: row({ districtId: id, recordId: id, path: z.string(), salt: Bytes, sealed: Bytes }),
+  /** Keyed digests of personal values, for finding equal ones; `alias` stands for the value in other rows. */
+  personalMarks: row({ districtId: id, recordId: id, path: z.string(), mark: Bytes, alias: id }),
   leafQueue: row({ districtId: id, recordId: id, place: Count }, ['place']),
   findings: row({
     districtId: id,

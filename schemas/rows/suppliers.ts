@@ -3,7 +3,7 @@ import { CodeCheck, LicenceStatus } from '../qualification.ts';
 import { County832Outcome } from '../supplier.ts';
 import { SupplierKind } from '../supplier-kind.ts';
 import { CivilDate, Instant } from '../values.ts';
-import { Bytes, Count, row } from './row.ts';
+import { Count, row } from './row.ts';
 
 const id = z.uuid();
 
@@ -22,9 +22,6 @@ export const supplierRows = {
     county832Reason: z.string(),
     county832Rows: z.array(Count),
     address: z.string(),
-    /** Keyed digests of personal values, for finding equal ones; the values themselves are sealed with the record. */
-    phoneMark: Bytes.nullable(),
-    legalPersonMark: Bytes.nullable(),
     registeredAt: Instant,
     recordId: id,
   }),
@@ -35,10 +32,10 @@ export const supplierRows = {
     kind: z.string(),
     /** As shown: masked when the number is personal. */
     number: z.string(),
-    /** As compared: the normalised number, or a keyed digest of a personal one. */
+    /** As compared: the normalised number, or the alias of a personal one. */
     numberKey: z.string(),
     numberCheck: CodeCheck,
-    /** Keyed digest of the person, or plate of the vehicle, that a paper is about; empty for the supplier's own. */
+    /** Alias of the person, or plate of the vehicle, that a paper is about; empty for the supplier's own. */
     holderKey: z.string(),
     issuer: z.string(),
     validFrom: CivilDate,

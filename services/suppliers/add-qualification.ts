@@ -2,6 +2,7 @@ import { NewQualification } from '#schemas/qualification.ts';
 import { authorise } from '../accounts/index.ts';
 import { type Context, transact } from '../context.ts';
 import { appendRecord } from '../records/append.ts';
+import { markPersonalValues } from '../records/personal-marks.ts';
 import { lockSupplier } from './lock-supplier.ts';
 import { prepareQualification } from './prepare-qualification.ts';
 import { answerFor, judgeVersion, newVersion, type RecordedQualification } from './qualification-version.ts';
@@ -30,6 +31,7 @@ export async function addQualification(
       .insertInto('qualifications')
       .values({ ...version.row, recordId })
       .execute();
+    await markPersonalValues(tx, recordId, version.personal);
     await judgeVersion(tx, supplier, paper, { ...version.row, recordId });
     await settleRenewal(tx, supplier);
     return answerFor(version.row.id, recordId, paper);

@@ -3,6 +3,8 @@ import { authorise } from '../accounts/index.ts';
 import { type Context, type Tx, transact } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { appendRecord } from '../records/append.ts';
+import { markPersonalValues } from '../records/personal-marks.ts';
+import { replacing } from '../records/replacing.ts';
 import { lockSupplier } from './lock-supplier.ts';
 import { prepareQualification } from './prepare-qualification.ts';
 import { answerFor, judgeVersion, newVersion, type RecordedQualification } from './qualification-version.ts';
@@ -25,7 +27,7 @@ export async function correctQualification(
     const { supplierId } = await find(tx, qualificationId);
     authorise(ctx, 'supplier.qualify', { supplierId });
     const supplier = await lockSupplier(tx, supplierId);
-    const { supersededAt, recordId, digest } = await find(tx, qualificationId);
+    const { supersededAt, recordId } = await find(tx, qualificationId);
     if (supersededAt !== null) throw new DomainError('conflict', { data: { qualificationId, supersededAt } });
     await tx.db
       .updateTable('qualifications')
@@ -35,12 +37,13 @@ export async function correctQualification(
     const version = await newVersion(tx, supplier, paper);
     const correctionId = await appendRecord(tx, {
       ...version.draft,
-      replaces: { id: recordId, digest, reason },
+      replaces: await replacing(tx, recordId, reason),
     });
     await tx.db
       .insertInto('qualifications')
       .values({ ...version.row, recordId: correctionId, replacesId: qualificationId })
       .execute();
+    await markPersonalValues(tx, correctionId, version.personal);
     await judgeVersion(tx, supplier, paper, { ...version.row, recordId: correctionId });
     await settleRenewal(tx, supplier);
     return answerFor(version.row.id, correctionId, paper);
@@ -50,13 +53,8 @@ export async function correctQualification(
 async function find(tx: Tx, qualificationId: string) {
   const found = await tx.db
     .selectFrom('qualifications')
-    .innerJoin('records', (join) =>
-      join
-        .onRef('records.districtId', '=', 'qualifications.districtId')
-        .onRef('records.id', '=', 'qualifications.recordId'),
-    )
-    .select(['supplierId', 'supersededAt', 'qualifications.recordId', 'digest'])
-    .where('qualifications.id', '=', qualificationId)
+    .select(['supplierId', 'supersededAt', 'recordId'])
+    .where('id', '=', qualificationId)
     .executeTakeFirst();
   if (!found) throw new DomainError('not-found', { data: { qualificationId } });
   return found;

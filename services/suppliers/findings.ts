@@ -53,37 +53,56 @@ export function numberFindings(
 interface Party {
   readonly id: string;
   readonly address: string;
-  readonly phoneMark: Uint8Array | null;
-  readonly legalPersonMark: Uint8Array | null;
+  readonly recordId: string;
 }
+
+const markedAttributes: Readonly<Record<string, 'phone' | 'legal-person'>> = {
+  '/contactPhone': 'phone',
+  '/legalPerson': 'legal-person',
+};
 
 /** SUP-05: who else has the same phone, address or name of the legal representative. */
 export async function relatedParties(tx: Tx, scope: RuleScope, supplier: Party): Promise<Finding[]> {
-  const others = await tx.db
+  const neighbours = await tx.db
     .selectFrom('suppliers')
-    .select(['id', 'address', 'phoneMark', 'legalPersonMark'])
+    .select(['id', 'address', 'recordId'])
     .where('id', '!=', supplier.id)
-    .where(({ eb, or }) =>
+    .where(({ eb, or, selectFrom }) =>
       or([
         eb('address', '=', supplier.address),
-        eb('phoneMark', '=', supplier.phoneMark),
-        eb('legalPersonMark', '=', supplier.legalPersonMark),
+        eb(
+          'recordId',
+          'in',
+          selectFrom('personalMarks as own')
+            .innerJoin('personalMarks as same', 'same.mark', 'own.mark')
+            .select('same.recordId')
+            .where('own.recordId', '=', supplier.recordId),
+        ),
       ]),
     )
     .orderBy('id')
     .execute();
+  const marks = await tx.db
+    .selectFrom('personalMarks')
+    .select(['recordId', 'path', 'mark'])
+    .where('recordId', 'in', [supplier.recordId, ...neighbours.map(({ recordId }) => recordId)])
+    .execute();
+  const attributesOf = (party: Party) => [
+    { attribute: 'address' as const, digest: party.address },
+    ...marks.flatMap(({ recordId, path, mark }) => {
+      const attribute = recordId === party.recordId && markedAttributes[path];
+      return attribute ? [{ attribute, digest: toHex(mark) }] : [];
+    }),
+  ];
   // Pair by pair: what the others have in common among themselves was found when they were registered.
-  return others.flatMap((other) => {
-    const suppliers = [supplier, other].map((party) => ({ supplierId: party.id, attributes: marks(party) }));
+  return neighbours.flatMap((other) => {
+    const suppliers = [supplier, other].map((party) => ({
+      supplierId: party.id,
+      attributes: attributesOf(party),
+    }));
     return tx.rules.evaluate(sup05RelatedParties, scope, { suppliers });
   });
 }
-
-const marks = ({ address, phoneMark, legalPersonMark }: Party) => [
-  { attribute: 'address' as const, digest: address },
-  ...(phoneMark ? [{ attribute: 'phone' as const, digest: toHex(phoneMark) }] : []),
-  ...(legalPersonMark ? [{ attribute: 'legal-person' as const, digest: toHex(legalPersonMark) }] : []),
-];
 
 export interface FiledPaper {
   readonly id: string;

@@ -1,4 +1,3 @@
-import { toHex } from '#ledger/bytes.ts';
 import { personal } from '#schemas/records/record.ts';
 import type { Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
@@ -6,6 +5,7 @@ import { newId } from '../ids.ts';
 import { linkPaper } from '../papers/index.ts';
 import type { Draft } from '../records/append.ts';
 import { storeFindings } from '../records/findings.ts';
+import { aliasOf } from '../records/personal-marks.ts';
 import { copiedDocument, type FiledPaper, numberFindings, ruleScope } from './findings.ts';
 import type { lockSupplier } from './lock-supplier.ts';
 import type { PreparedQualification } from './prepare-qualification.ts';
@@ -33,7 +33,7 @@ export async function newVersion(tx: Tx, supplier: Supplier, paper: PreparedQual
   }
   const now = tx.clock.now();
   const id = newId(now);
-  const keys = keysOf(tx, paper);
+  const keys = await keysOf(tx, paper);
   await refuseOverlap(tx, supplier.id, paper, keys);
   if (paper.paper !== undefined) {
     await linkPaper(tx, paper.paper, {
@@ -63,7 +63,7 @@ export async function newVersion(tx: Tx, supplier: Supplier, paper: PreparedQual
     supersededAt: null,
     replacesId: null,
   };
-  return { row, draft: draftOf(supplier, paper, now) };
+  return { row, draft: draftOf(supplier, paper, now), personal: markedValues(paper, keys) };
 }
 
 /** Keeps what the rules find odd about a paper: its number (SUP-01), or a file seen at another supplier (SUP-06). */
@@ -117,14 +117,28 @@ function draftOf(supplier: Supplier, paper: PreparedQualification, now: string) 
 }
 
 /** `holderKey`: the person or vehicle that a paper is about, so that one of them does not renew another's. */
-function keysOf(tx: Tx, { number, holder, personalNumber, type }: PreparedQualification) {
-  const mark = (value: string, field: string) =>
-    toHex(tx.vault.mark(value, `${tx.districtId}/qualification/${field}`));
+async function keysOf(tx: Tx, { number, holder, personalNumber, type }: PreparedQualification) {
   const vehicle = type.scope === 'vehicle' ? number : '';
   return {
-    numberKey: personalNumber ? mark(number, 'number') : number,
-    holderKey: holder === undefined ? vehicle : mark(holder, 'holder'),
+    numberKey: personalNumber ? await aliasOf(tx, number, purposes.number) : number,
+    holderKey: holder === undefined ? vehicle : await aliasOf(tx, holder, purposes.holder),
   };
+}
+
+const purposes = { number: 'paper/number', holder: 'paper/holder' };
+
+/** What of the record is personal, so that the same person or number is known again. */
+function markedValues(
+  { number, holder, personalNumber }: PreparedQualification,
+  { numberKey, holderKey }: Awaited<ReturnType<typeof keysOf>>,
+) {
+  const numbers = { path: '/personalNumber', value: number, purpose: purposes.number, alias: numberKey };
+  return [
+    ...(personalNumber ? [numbers] : []),
+    ...(holder === undefined
+      ? []
+      : [{ path: '/holder', value: holder, purpose: purposes.holder, alias: holderKey }]),
+  ];
 }
 
 /** The same rule as the database's temporal key, with an answer that says what is in the way. */
@@ -132,7 +146,7 @@ async function refuseOverlap(
   tx: Tx,
   supplierId: string,
   { kind, validFrom, validTo }: PreparedQualification,
-  { numberKey, holderKey }: ReturnType<typeof keysOf>,
+  { numberKey, holderKey }: Awaited<ReturnType<typeof keysOf>>,
 ): Promise<void> {
   const other = await tx.db
     .selectFrom('qualifications')

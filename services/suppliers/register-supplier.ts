@@ -6,6 +6,7 @@ import { type Context, type Tx, transact } from '../context.ts';
 import { newId } from '../ids.ts';
 import { appendRecord } from '../records/append.ts';
 import { storeFindings } from '../records/findings.ts';
+import { markPersonalValues } from '../records/personal-marks.ts';
 import { numberFindings, relatedParties, ruleScope } from './findings.ts';
 import { placeOf } from './place.ts';
 import { vouchForNumber } from './vouch-for-number.ts';
@@ -65,19 +66,20 @@ export async function registerSupplier(ctx: Context, input: NewSupplier): Promis
       county832: county832.outcome,
       county832Reason: county832.reason,
       county832Rows: county832.listRows,
-      phoneMark: markOf(tx, 'phone', contactPhone),
-      legalPersonMark: markOf(tx, 'legal-person', legalPerson),
       registeredAt: now,
       recordId,
     };
     await tx.db.insertInto('suppliers').values(row).execute();
+    await markPersonalValues(tx, recordId, [
+      { path: '/contactPhone', value: contactPhone, purpose: 'supplier/phone' },
+      ...(legalPerson === undefined
+        ? []
+        : [{ path: '/legalPerson', value: legalPerson, purpose: 'supplier/legal-person' }]),
+    ]);
     await judge(tx, row, { id, kind: 'BIZ_LICENSE', verdict, voucherId: vouchedFor?.account });
     return { id, recordId, warnings: [...(verdict?.warnings ?? [])] };
   });
 }
-
-const markOf = (tx: Tx, field: string, value: string | undefined) =>
-  value === undefined ? null : tx.vault.mark(value, `${tx.districtId}/supplier/${field}`);
 
 /** Keeps what the rules find odd: the credit code (SUP-01), ties to other suppliers (SUP-05). */
 async function judge(

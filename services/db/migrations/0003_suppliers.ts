@@ -8,6 +8,16 @@ import { protectByDistrict } from '../protect.ts';
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
+    create table personal_marks (
+      district_id uuid not null,
+      record_id uuid not null,
+      path text not null,
+      mark bytea not null,
+      alias uuid not null,
+      primary key (district_id, record_id, path),
+      foreign key (district_id, record_id, path) references personal_values on delete cascade
+    );
+    create index personal_marks_mark on personal_marks (district_id, mark);
     create table suppliers (
       district_id uuid not null,
       id uuid not null,
@@ -21,16 +31,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       county832_reason text not null,
       county832_rows integer[] not null,
       address text not null,
-      phone_mark bytea,
-      legal_person_mark bytea,
       registered_at timestamptz(3) not null,
       record_id uuid not null,
       primary key (district_id, id),
       unique (district_id, credit_code)
     );
     create index suppliers_name on suppliers (district_id, name);
-    create index suppliers_phone on suppliers (district_id, phone_mark);
-    create index suppliers_legal_person on suppliers (district_id, legal_person_mark);
+    create index suppliers_address on suppliers (district_id, address);
+    create index suppliers_record on suppliers (district_id, record_id);
     create table qualifications (
       district_id uuid not null,
       id uuid not null,
@@ -120,6 +128,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     db,
   );
   await protectByDistrict(db, [
+    'personal_marks',
     'suppliers',
     'qualifications',
     'admissions',
@@ -128,9 +137,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     'supplier_evaluations',
   ]);
   await sql`
-    grant select, insert on suppliers, qualifications, admissions, supplier_suspensions, alerts,
+    grant select, insert on personal_marks, suppliers, qualifications, admissions, supplier_suspensions, alerts,
       supplier_evaluations to ${sql.ref(appRole)};
-    grant update on suppliers to ${sql.ref(appRole)};
+    grant update (id) on suppliers to ${sql.ref(appRole)};
     grant update (superseded_at) on qualifications to ${sql.ref(appRole)};
     grant update (exited_on, exit_reason, exit_recorded_at) on admissions to ${sql.ref(appRole)};
     grant update (lifted_at) on supplier_suspensions to ${sql.ref(appRole)};
