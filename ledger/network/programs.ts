@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
@@ -42,6 +43,18 @@ export function findPrograms(places: SearchPlaces): FabricPrograms {
 
 export function cacheFolder(home: string): string {
   return join(home, '.cache', 'shansu', 'fabric', fabricVersion);
+}
+
+/**
+ * Refuses programs of Fabric 1 and 2, which end at once on a configuration of Fabric 3. A build that does not know its
+ * version passes.
+ * @throws Error naming what was found and what is wanted
+ */
+export function requireFabric3({ peer }: FabricPrograms): void {
+  const { stdout } = spawnSync(peer, ['version'], { encoding: 'utf8', env: {} });
+  const version = /Version: (v?[12]\.\S+)/.exec(stdout ?? '')?.[1];
+  if (version)
+    throw new Error(`${peer} is Fabric ${version}; this network needs Fabric 3, such as ${fabricVersion}`);
 }
 
 function searchOrder({ chosenFolder, home, path }: SearchPlaces): string[] {

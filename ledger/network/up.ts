@@ -11,7 +11,7 @@ import { endProcess, findRunning } from './process/running-process.ts';
 import { type BaseEnvironment, marker, startProcess } from './process/start-process.ts';
 import { waitUntilServing } from './process/wait-until-serving.ts';
 import type { ProfileName } from './profiles.ts';
-import type { FabricPrograms } from './programs.ts';
+import { type FabricPrograms, requireFabric3 } from './programs.ts';
 
 const portReleaseMs = 2_000;
 
@@ -38,6 +38,7 @@ export interface UpReport {
  */
 export async function up(request: UpRequest): Promise<UpReport> {
   const { folder } = request;
+  requireFabric3(request.programs);
   using _lock = lockFolder(folder);
   const plan = await prepare({ folder, profile: request.profile, placement: 'one-machine' });
   const processes = networkProcesses(folder, plan, request.programs, request.chaincode ?? witnessProgram);

@@ -11,6 +11,7 @@ import { cacheFolder, type FabricPrograms, fabricVersion } from '#ledger/network
 import { status } from '#ledger/network/status.ts';
 import { ProfileClient } from '#tests/support/fabric-client.ts';
 import { keyValueContract, programsOrReason, TestNetwork } from '#tests/support/fabric-network.ts';
+import { TestLog } from '#tests/support/test-log.ts';
 
 const organisations = ['EduBureauMSP', 'MarketRegMSP'];
 const found = programsOrReason();
@@ -33,7 +34,7 @@ if (typeof found === 'string') {
 
 /** From an empty folder through a crash of everything to a clean end. */
 async function live(programs: FabricPrograms, profile: ProfileName): Promise<void> {
-  await using network = new TestNetwork(programs);
+  await using network = new TestNetwork(programs, keyValueContract);
   const first = await network.up(profile);
   expect(first.started).toEqual(network.processNames);
   expect(first.started).toHaveLength(profiles[profile].orderers + 4);
@@ -47,7 +48,7 @@ async function live(programs: FabricPrograms, profile: ProfileName): Promise<voi
   const restarted = await network.up(profile);
   expect(restarted).toMatchObject({ started: network.processNames, adopted: [] });
   using client = new ProfileClient(network.folder.connection('MarketRegMSP'));
-  for (const mspId of organisations) expect(await client.read('before', mspId)).toBe('the crash');
+  for (const mspId of organisations) expect(await client.head('before', mspId)).toBe('the crash');
   await writeAndReadEverywhere(network, 'after', 'it');
 
   const found = await status(network.folder);
@@ -72,11 +73,12 @@ function troubles(): readonly Trouble[] {
       withBrokenChaincode,
     ],
     ['a port taken meanwhile is named', withPortTaken],
+    ['the witness keeps a log through a crash of everything, and refuses another history', witnessing],
   ];
 }
 
 async function afterKilledUp(programs: FabricPrograms): Promise<void> {
-  await using network = new TestNetwork(programs);
+  await using network = new TestNetwork(programs, keyValueContract);
   const main = fileURLToPath(new URL('../../ledger/network/main.ts', import.meta.url));
   const args = [
     main,
@@ -100,7 +102,7 @@ async function afterKilledUp(programs: FabricPrograms): Promise<void> {
 }
 
 async function afterLosingOne(programs: FabricPrograms): Promise<void> {
-  await using network = new TestNetwork(programs);
+  await using network = new TestNetwork(programs, keyValueContract);
   await network.up('solo');
   const orderer = network.pid('orderer-data-bureau');
   network.kill('peer-market-reg', 'witness-edu-bureau');
@@ -113,7 +115,7 @@ async function afterLosingOne(programs: FabricPrograms): Promise<void> {
 
 /** Under SmartBFT this orderer leads first; under Raft it may or may not. Writes may fail until there is a new leader. */
 async function withoutOrderer(programs: FabricPrograms, profile: ProfileName): Promise<void> {
-  await using network = new TestNetwork(programs);
+  await using network = new TestNetwork(programs, keyValueContract);
   await network.up(profile);
   network.kill('orderer-data-bureau');
   await vi.waitUntil(() => !network.pid('orderer-data-bureau'));
@@ -128,7 +130,7 @@ async function withBrokenChaincode(programs: FabricPrograms): Promise<void> {
 }
 
 async function withPortTaken(programs: FabricPrograms): Promise<void> {
-  await using network = new TestNetwork(programs);
+  await using network = new TestNetwork(programs, keyValueContract);
   const { plan } = await network.up('solo');
   await down(network.folder);
   const { port } = plan.peers[1]!;
@@ -139,11 +141,40 @@ async function withPortTaken(programs: FabricPrograms): Promise<void> {
   squatter.close();
 }
 
+/** The repository's own chaincode, as `up` starts it when told nothing else. */
+async function witnessing(programs: FabricPrograms): Promise<void> {
+  await using network = new TestNetwork(programs);
+  await network.up('solo');
+  const log = new TestLog('log.example/district-1');
+  const forged = new TestLog(log.origin, { from: 2, content: 'forged entry' });
+  {
+    using bureau = new ProfileClient(network.folder.connection('EduBureauMSP'));
+    expect(await bureau.submit('Anchor', ...(await log.anchorArguments(0, 5)))).toBe('anchored');
+    expect(await bureau.submit('Anchor', ...(await log.anchorArguments(0, 5)))).toBe('dup');
+  }
+  network.kill(...network.processNames);
+  await network.up();
+
+  using bureau = new ProfileClient(network.folder.connection('EduBureauMSP'));
+  for (const mspId of organisations) {
+    const head = JSON.parse(await bureau.head(log.origin, mspId));
+    expect(head).toMatchObject({ size: 5, note: log.note(5), organisation: 'EduBureauMSP' });
+  }
+  await expect(bureau.submit('Anchor', ...(await forged.anchorArguments(5, 9)))).rejects.toMatchObject({
+    details: [{ message: expect.stringContaining('fork: ') }],
+  });
+  using regulator = new ProfileClient(network.folder.connection('MarketRegMSP'));
+  await expect(regulator.submit('Anchor', ...(await log.anchorArguments(5, 9)))).rejects.toMatchObject({
+    details: [{ message: expect.stringContaining('organisation-not-owner: ') }],
+  });
+  expect(await bureau.submit('Anchor', ...(await log.anchorArguments(5, 9)))).toBe('anchored');
+}
+
 /** Writes as the education bureau, then waits until both organisations' peers show it. */
 async function writeAndReadEverywhere(network: TestNetwork, key: string, value: string): Promise<void> {
   using client = new ProfileClient(network.folder.connection('EduBureauMSP'));
-  await client.put(key, value);
+  await client.submit('put', key, value);
   for (const mspId of organisations) {
-    await vi.waitUntil(async () => (await client.read(key, mspId)) === value, { timeout: 5000 });
+    await vi.waitUntil(async () => (await client.head(key, mspId)) === value, { timeout: 5000 });
   }
 }

@@ -20,18 +20,14 @@ export class ProfileClient implements Disposable {
     this.#gateway = new OrganisationGateway(own, readFileSync(own.tlsRootPath, 'utf8'), signer, channel);
   }
 
-  /** Resolves when the write is VALID. */
-  async put(key: string, value: string): Promise<void> {
-    await this.#contract.submit('put', { arguments: [key, value] });
+  /** Calls a function and resolves with its answer when the transaction is VALID. */
+  async submit(name: string, ...given: string[]): Promise<string> {
+    return text(await this.#contract.submit(name, { arguments: given }));
   }
 
-  /** The value as this organisation's peer has it. */
-  async read(key: string, mspId: string): Promise<string> {
-    const bytes = await this.#contract.evaluate('Head', {
-      arguments: [key],
-      endorsingOrganizations: [mspId],
-    });
-    return Buffer.from(bytes).toString();
+  /** A head (or, of the key-value contract, a value) as one organisation's peer has it. */
+  async head(key: string, mspId: string): Promise<string> {
+    return text(await this.#contract.evaluate('Head', { arguments: [key], endorsingOrganizations: [mspId] }));
   }
 
   get #contract() {
@@ -41,4 +37,8 @@ export class ProfileClient implements Disposable {
   [Symbol.dispose](): void {
     this.#gateway[Symbol.dispose]();
   }
+}
+
+function text(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString();
 }

@@ -31,9 +31,10 @@ export function programsOrReason(): FabricPrograms | string {
 export class TestNetwork implements AsyncDisposable {
   readonly folder = new NetworkFolder(mkdtempSync(join(tmpdir(), 'shansu-fabric-')));
   readonly #programs: FabricPrograms;
-  readonly #chaincode: string;
+  readonly #chaincode: string | undefined;
 
-  constructor(programs: FabricPrograms, chaincode = keyValueContract) {
+  /** @param chaincode the program; the repository's witness when left out */
+  constructor(programs: FabricPrograms, chaincode?: string) {
     this.#programs = programs;
     this.#chaincode = chaincode;
   }

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { cacheFolder, findPrograms, ProgramsNotFound } from '#ledger/network/programs.ts';
+import { cacheFolder, findPrograms, ProgramsNotFound, requireFabric3 } from '#ledger/network/programs.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'shansu-programs-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -39,6 +39,19 @@ describe('finding the Fabric programs', () => {
     const plain = folderWith('plain', 'peer', 'orderer');
     chmodSync(join(plain, 'peer'), 0o644);
     expect(() => findPrograms({ home: emptyHome, path: plain })).toThrow(ProgramsNotFound);
+  });
+
+  test('an older Fabric is named, a newer or unknown one passes', () => {
+    const saying = (version: string) => {
+      const folder = folderWith(version, 'peer', 'orderer');
+      writeFileSync(
+        join(folder, 'peer'),
+        `#!/bin/sh\necho 'peer:\n Version: ${version}\n Go version: go1.26.4'\n`,
+      );
+      return { peer: join(folder, 'peer'), orderer: join(folder, 'orderer') };
+    };
+    expect(() => requireFabric3(saying('v2.5.16'))).toThrow(/is Fabric v2\.5\.16; .*3\.1\.5/);
+    for (const version of ['v3.1.5', 'latest']) expect(() => requireFabric3(saying(version))).not.toThrow();
   });
 
   test('the message names the release, every place, and the other way', () => {
