@@ -131,8 +131,7 @@ const content = {
   lines,
 };
 
-const example = {
-  schoolId: '01938e6a-9c00-7000-8000-000000000001',
+const note = {
   supplierId: '01938e6a-9c00-7000-8000-000000000002',
   noteNumber: 'SH-20260303-017',
   arrivedAt: '2026-03-03T06:40:00+08:00',
@@ -156,6 +155,8 @@ const example = {
     },
   ],
 };
+
+const example = { schoolId: '01938e6a-9c00-7000-8000-000000000001', ...note };
 
 export const NewDelivery = z
   .strictObject({
@@ -193,6 +194,9 @@ export const DeliveryCorrection = z
   .strictObject({ ...content, reason: Paragraph(500), coSigner: SecondPerson.optional() })
   .meta({
     id: 'DeliveryCorrection',
-    examples: [{ ...example, schoolId: undefined, reason: '称重读错，应为25千克' }],
+    examples: [{ ...note, reason: '称重读错，应为25千克' }],
   });
 export type DeliveryCorrection = z.input<typeof DeliveryCorrection>;
+
+export const CorrectedDelivery = DeliveryCorrection.extend({ deliveryId: Id });
+export type CorrectedDelivery = z.input<typeof CorrectedDelivery>;

@@ -2,8 +2,10 @@ import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { accountPages } from './accounts/pages.ts';
 import { publicLogRoutes, recordRoutes } from './anchors/index.ts';
+import { deliveryRoutes } from './batches/index.ts';
 import type { Deps } from './deps.ts';
 import { kitchenRoutes, stockRoutes } from './kitchen/index.ts';
+import { lotRoutes } from './lots/index.ts';
 import { paperPages, paperRoutes } from './papers/index.ts';
 import { purchaseRoutes } from './purchases/index.ts';
 import { schoolPages, schoolRoutes } from './schools/index.ts';
@@ -26,6 +28,8 @@ export function createApi() {
   for (const routes of [
     schoolRoutes,
     paperRoutes,
+    deliveryRoutes,
+    lotRoutes,
     stockRoutes,
     kitchenRoutes,
     purchaseRoutes,

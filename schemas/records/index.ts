@@ -5,7 +5,7 @@ import { DeliverySigned } from './delivery-signed.ts';
 import { DishCooked } from './dish-cooked.ts';
 import { LotDisposed } from './lot-disposed.ts';
 import { LotIssued, LotRestocked } from './lot-issued.ts';
-import { LotHeld, LotReleased, LotReturned } from './lot-movements.ts';
+import { LotHeld, LotReleased, LotReturned, LotWithdrawn } from './lot-movements.ts';
 import { LotPrepared, VatToppedUp } from './lot-prepared.ts';
 import { LotReceived } from './lot-received.ts';
 import { LotRelabelled } from './lot-relabelled.ts';
@@ -59,6 +59,7 @@ export const recordTypes = {
   'order-line-advanced': OrderLineAdvanced,
   'order-line-recorded': OrderLineRecorded,
   'reserve-filed': ReserveFiled,
+  'lot-withdrawn': LotWithdrawn,
   'school-opened': SchoolOpened,
   'supplier-admitted': SupplierAdmitted,
   'supplier-exited': SupplierExited,

@@ -1,2 +1,9 @@
+export { correctDelivery } from './correct-delivery.ts';
+export { listDeliveries } from './list-deliveries.ts';
 export { recordDeliveries } from './record-deliveries.ts';
 export { recordDelivery } from './record-delivery.ts';
+export { returnToSupplier } from './return-to-supplier.ts';
+export { deliveryRoutes } from './routes.ts';
+export { showDelivery } from './show-delivery.ts';
+export { signDelivery } from './sign-delivery.ts';
+export { expiringLots, type StockedLot, stockOf } from './stock.ts';

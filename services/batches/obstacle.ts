@@ -27,10 +27,13 @@ export interface Obstruction {
   readonly obstacle: Obstacle;
 }
 
-/** Refuses with everything that is in the way at once; the first obstacle gives the problem its code. */
+/** Refuses if anything is in the way. */
 export function refuseObstructed(obstructions: readonly Obstruction[]): void {
-  const [first] = obstructions;
-  if (first === undefined) return;
+  if (obstructions.length > 0) throw obstructed(obstructions);
+}
+
+/** The refusal that tells everything in the way at once; the first obstacle gives the problem its code. */
+export function obstructed(obstructions: readonly Obstruction[]): DomainError {
   const sentence = (language: 'zh' | 'en') =>
     obstructions
       .map(({ line, obstacle }) =>
@@ -39,7 +42,7 @@ export function refuseObstructed(obstructions: readonly Obstruction[]): void {
           : `line ${line.ordinal} ${line.goodsName}: ${obstacle.text.en}`,
       )
       .join(language === 'zh' ? '；' : '; ');
-  throw new DomainError(first.obstacle.code, {
+  return new DomainError(obstructions[0]?.obstacle.code ?? 'invalid-input', {
     detail: { zh: sentence('zh'), en: sentence('en') },
     errors: obstructions.map(({ line, obstacle }) => ({
       pointer: `${line.pointer}${obstacle.pointer}`,

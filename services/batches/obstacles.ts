@@ -77,7 +77,8 @@ function undocumented(
   const found = standing.get(line.goodsCode);
   const ofSupplier = found?.heldDocuments.map(({ kind }) => kind) ?? [];
   const ofLine = line.papers.map(({ kind }) => kind);
-  const ofMaker = makerLicence && makerLicence.level !== 'reject' ? ['SC_LICENSE'] : [];
+  // Whether the number can be right is a question of its own (SUP-01).
+  const ofMaker = makerLicence ? ['SC_LICENSE'] : [];
   const query = {
     goods,
     supplierKind: supplier.kind,

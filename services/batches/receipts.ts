@@ -3,7 +3,11 @@ import type { Finding } from '#schemas/finding.ts';
 import type { Reader, Tx } from '../context.ts';
 import type { PlannedDelivery } from './plan.ts';
 
-const summary = ({ ruleId, breach }: Finding): FindingSummary => ({ ruleId, breach });
+/** In an order that does not depend on when and where it is asked. */
+const summaries = (findings: readonly FindingSummary[]): FindingSummary[] =>
+  findings
+    .map(({ ruleId, breach }) => ({ ruleId, breach }))
+    .toSorted((a, b) => (`${a.ruleId} ${a.breach}` < `${b.ruleId} ${b.breach}` ? -1 : 1));
 
 /** The receipt of a delivery that is being recorded. */
 export function receiptOf(
@@ -24,12 +28,12 @@ export function receiptOf(
               goodsName: line.goodsName,
               acceptedGrams: line.acceptedGrams,
               recordId: lot.recordId,
-              findings: [...findings, ...(balances.get(lot.id) ?? [])].map(summary),
+              findings: summaries([...findings, ...(balances.get(lot.id) ?? [])]),
             },
           ]
         : [],
     ),
-    findings: lines.flatMap(({ refusalFindings }) => refusalFindings).map(summary),
+    findings: summaries(lines.flatMap(({ refusalFindings }) => refusalFindings)),
   };
 }
 
@@ -65,12 +69,13 @@ export async function receiptsOf(
     .selectFrom('findings')
     .select(['subjectId', 'recordId', 'ruleId', 'data'])
     .where('subjectId', 'in', subjects)
-    .orderBy('id')
     .execute();
   const about = (subjectId: string, recordId: string): FindingSummary[] =>
-    findings
-      .filter((finding) => finding.subjectId === subjectId && finding.recordId === recordId)
-      .map(({ ruleId, data }) => ({ ruleId, breach: (data as { breach: string }).breach }));
+    summaries(
+      findings
+        .filter((finding) => finding.subjectId === subjectId && finding.recordId === recordId)
+        .map(({ ruleId, data }) => ({ ruleId, breach: (data as { breach: string }).breach })),
+    );
   return deliveries.map((delivery) => ({
     ...delivery,
     lots: lots

@@ -13,8 +13,9 @@ import { type PlannedDelivery, planDelivery } from './plan.ts';
 import { receiptOf, receiptsOf } from './receipts.ts';
 import { lineRows, paperRows } from './rows.ts';
 import { requireIndependentSigners } from './signers.ts';
-import { acceptedLines, writeLots } from './write-lots.ts';
+import { type AcceptedLine, acceptedLines, writeLots } from './write-lots.ts';
 
+/** One delivery as it comes in. */
 export interface Arrival {
   readonly delivery: StatedDelivery;
   readonly signers: PlannedDelivery['signers'];
@@ -35,29 +36,32 @@ export async function receiveDeliveries(tx: Tx, arrivals: readonly Arrival[]): P
   const fresh = await claimDeliveries(tx, plans);
   await lockCertificates(tx, fresh);
   const accepted = acceptedLines(fresh);
-  if (accepted.length > 0) await writeLots(tx, accepted);
+  await writeLots(tx, accepted);
   await writeLines(tx, fresh);
   const balances = await certificateFindings(tx, fresh);
-  const findingsOf = (lotId: string, own: readonly Finding[]) => [...own, ...(balances.get(lotId) ?? [])];
-  const judged = accepted.map((line) => ({
-    ...line,
-    findings: findingsOf(line.lot.id, line.planned.findings),
-  }));
+  const judged = judgedLots(accepted, balances);
   return {
     receipts: await inOrder(tx, plans, fresh, balances),
     drafts: [
       ...fresh.map((plan) => deliveryDraft(plan) as unknown as Draft),
       ...judged.map((line) => lotDraft(line, tx) as unknown as Draft),
     ],
-    findings: [
-      ...fresh.map((plan) => refusalsOf(plan)),
-      ...judged.map(({ plan, lot, findings }) => ({
-        subject: { kind: 'lot', id: lot.id, schoolId: plan.delivery.schoolId, recordId: lot.recordId },
-        findings,
-      })),
-    ],
+    findings: [...fresh.map(refusalsOf), ...judged.map(findingsOf)],
   };
 }
+
+/** Each accepted line with everything that was found about its lot. */
+export const judgedLots = (accepted: readonly AcceptedLine[], balances: ReadonlyMap<string, Finding[]>) =>
+  accepted.map((line) => ({
+    ...line,
+    findings: [...line.planned.findings, ...(balances.get(line.lot.id) ?? [])],
+  }));
+
+/** Findings about a lot, beside its record. */
+export const findingsOf = ({ plan, lot, findings }: ReturnType<typeof judgedLots>[number]) => ({
+  subject: { kind: 'lot', id: lot.id, schoolId: plan.delivery.schoolId, recordId: lot.recordId },
+  findings,
+});
 
 async function plansOf(tx: Tx, arrivals: readonly Arrival[]): Promise<PlannedDelivery[]> {
   const factsOf = factsIn(tx.db, tx);

@@ -1,6 +1,8 @@
+import type { LotStatus } from '#schemas/lot.ts';
 import type { Tx } from '../context.ts';
 import {
   linkManyLots,
+  type MadeLot,
   makeLots,
   type SupplierLot,
   type SupplierLotKey,
@@ -39,7 +41,7 @@ const supplierLotKey = ({ plan, planned: { line } }: AcceptedLine): SupplierLotK
  *
  * @throws DomainError `lot-held` when one of them is held in the whole district
  */
-export async function originsOf(tx: Tx, accepted: readonly AcceptedLine[]): Promise<SupplierLot[]> {
+async function originsOf(tx: Tx, accepted: readonly AcceptedLine[]): Promise<SupplierLot[]> {
   const origins = await supplierLots(tx, accepted.map(supplierLotKey));
   refuseObstructed(
     accepted.flatMap(({ plan, planned }, index) => {
@@ -53,10 +55,20 @@ export async function originsOf(tx: Tx, accepted: readonly AcceptedLine[]): Prom
   return origins;
 }
 
-/** Makes the delivery lots and links each to the supplier's lot that it is part of. */
-export async function writeLots(tx: Tx, accepted: readonly AcceptedLine[]): Promise<void> {
+/**
+ * Makes the delivery lots that do not stand yet, and links all of them to the suppliers' lots that they are part of.
+ *
+ * @param standing lots of an earlier version of the delivery, by id
+ */
+export async function writeLots(
+  tx: Tx,
+  accepted: readonly AcceptedLine[],
+  standing: ReadonlyMap<string, Pick<MadeLot, 'number'>> = new Map(),
+): Promise<void> {
+  if (accepted.length === 0) return;
   const origins = await originsOf(tx, accepted);
-  const made = await makeLots(tx, accepted.map(newLot));
+  const made = await makeLots(tx, accepted.filter(({ lot }) => !standing.has(lot.id)).map(newLot));
+  const numbers = new Map([...standing, ...made.map((lot) => [lot.id, lot] as const)]);
   await linkManyLots(
     tx,
     accepted.map(({ plan, planned, lot }, index) => ({
@@ -65,7 +77,7 @@ export async function writeLots(tx: Tx, accepted: readonly AcceptedLine[]): Prom
       occurredAt: plan.delivery.arrivedAt,
       recordId: lot.recordId,
       inputs: [{ number: (origins[index] as SupplierLot).number, quantityGrams: planned.line.acceptedGrams }],
-      outputs: [made[index] as (typeof made)[number]],
+      outputs: [{ number: (numbers.get(lot.id) as MadeLot).number, kind: 'delivery' as const }],
     })),
   );
 }
@@ -84,6 +96,9 @@ const newLot = ({ plan, planned: { line, expiresOn }, lot }: AcceptedLine) => ({
   expiresOn: expiresOn ?? null,
   beganAt: plan.delivery.arrivedAt,
   quantityGrams: line.acceptedGrams,
-  // Nobody may use it before two people have signed.
-  status: plan.signers.length === 2 ? ('open' as const) : ('awaiting-signature' as const),
+  status: unusedStatus(plan),
 });
+
+/** Nobody may use a lot before two people have signed. */
+export const unusedStatus = ({ signers }: PlannedDelivery): LotStatus =>
+  signers.length === 2 ? 'open' : 'awaiting-signature';

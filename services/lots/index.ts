@@ -1,6 +1,10 @@
+export { holdLot } from './hold-lot.ts';
 export { type LotEvent, linkLots, linkManyLots } from './link-lots.ts';
 export { type LotRow, lockLot, lockLots } from './lock-lots.ts';
 export { type MadeLot, makeLot, makeLots, type NewLot, newTraceCode } from './make-lot.ts';
 export { mentionLot } from './mention-lot.ts';
+export { refuseOpenHolds } from './refuse-open-holds.ts';
+export { releaseLot } from './release-lot.ts';
+export { lotRoutes } from './routes.ts';
 export { type SupplierLot, type SupplierLotKey, supplierLots } from './supplier-lots.ts';
 export { reduceStock, refuseExpired, refuseHeld, refuseUnusable, takeFromLot } from './take-from-lot.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { recordDelivery } from '#services/batches/index.ts';
-import { type TestApp, testApp } from '#tests/support/app.ts';
-import { canteen, line, pork, rice } from '#tests/support/batches.ts';
+import { admitSupplier } from '#services/suppliers/index.ts';
+import { call, type Person, type TestApp, testApp } from '#tests/support/app.ts';
+import { canteen, line, pork, receivedDelivery, rice } from '#tests/support/batches.ts';
 
 let t: TestApp;
 beforeAll(async () => {
@@ -11,13 +11,27 @@ afterAll(() => t[Symbol.asyncDispose]());
 
 const recordsOf = async (ids: readonly string[]) =>
   await t.owner.selectFrom('records').selectAll().where('id', 'in', ids).orderBy('type').execute();
+const findingsOf = async (subjectId: string) =>
+  await t.owner
+    .selectFrom('findings')
+    .selectAll()
+    .where('subjectId', '=', subjectId)
+    .orderBy('ruleId')
+    .execute();
+
+const post = (as: Person, body: unknown) => call(t, 'POST /api/v1/deliveries', { as, body });
 
 test('a delivery of three lines becomes a paper, three lots and four records that can be read alone', async () => {
   const { receiver, manager, supplier, delivery } = await canteen(await t.district());
-  const receipt = await recordDelivery(receiver.ctx, delivery({ lines: [line(), pork(), rice()] }));
-  expect(receipt.status).toBe('signed');
-  expect(receipt.lots.map(({ goodsName }) => goodsName)).toEqual(['上海青', '冷鲜猪后腿', '粳米']);
-  const lotRecords = await recordsOf(receipt.lots.map(({ recordId }) => recordId));
+  const { status, body } = await post(receiver, delivery({ lines: [line(), pork(), rice()] }));
+  expect(status).toBe(201);
+  expect(body.status).toBe('signed');
+  expect(body.lots.map((lot: { goodsName: string }) => lot.goodsName)).toEqual([
+    '上海青',
+    '冷鲜猪后腿',
+    '粳米',
+  ]);
+  const lotRecords = await recordsOf(body.lots.map((lot: { recordId: string }) => lot.recordId));
   const ofPork = lotRecords
     .map(({ canonical }) => JSON.parse(canonical))
     .find(({ goodsCode }) => goodsCode === 'MEAT.PORK_CHILLED');
@@ -30,8 +44,9 @@ test('a delivery of three lines becomes a paper, three lots and four records tha
     occurredAt: '2026-03-01T22:20:00.000Z',
     keepUntil: '2026-09-06',
     papers: [{ name: '动物检疫合格证明(动物产品)', number: '3100238841' }, {}, {}],
+    rulesHash: t.rules.hash,
   });
-  const [paper] = await recordsOf([receipt.recordId]);
+  const [paper] = await recordsOf([body.recordId]);
   const { signers, totalFen } = JSON.parse(paper?.canonical ?? '');
   expect(signers).toMatchObject([
     { account: receiver.id, role: 'receiver', name: { $commitment: expect.any(String) } },
@@ -39,4 +54,83 @@ test('a delivery of three lines becomes a paper, three lots and four records tha
   ]);
   expect(totalFen).toBe(7600 + 66_250 + 28_000);
   expect(paper?.canonical).not.toContain('王敏');
+});
+
+test('each accepted line is a lot in stock, linked to the supplier’s lot that all schools share', async () => {
+  const district = await t.district();
+  const [one, other] = [await canteen(district), await canteen(district, { schoolName: '第二小学' })];
+  // Both schools buy from the first one's supplier.
+  const shared = { supplierId: one.supplier.id };
+  await admitSupplier(other.manager.ctx, { ...shared, goodsScope: ['GRAIN.RICE'], admittedOn: '2025-09-01' });
+  const first = await receivedDelivery(one, { lines: [rice()] });
+  const second = await receivedDelivery(other, { ...shared, lines: [rice()] });
+  const parents = await t.owner
+    .selectFrom('lots as child')
+    .innerJoin('lotLinks', 'lotLinks.child', 'child.number')
+    .innerJoin('lots as parent', 'parent.number', 'lotLinks.parent')
+    .select(['parent.id', 'parent.kind', 'child.status', 'child.remainingGrams'])
+    .where('child.id', 'in', [first.lots[0]!.lotId, second.lots[0]!.lotId])
+    .execute();
+  expect(parents).toMatchObject([
+    { kind: 'supplier-lot', status: 'open', remainingGrams: 50_000 },
+    { kind: 'supplier-lot', status: 'open', remainingGrams: 50_000 },
+  ]);
+  expect(parents[0]?.id).toBe(parents[1]?.id);
+});
+
+test('produce without lot number and date is told apart by its delivery note', async () => {
+  const at = await canteen(await t.district());
+  const lots = [await receivedDelivery(at), await receivedDelivery(at)].map(({ lots }) => lots[0]!.lotId);
+  const parents = await t.owner
+    .selectFrom('lotLinks')
+    .innerJoin('lots', 'lots.number', 'lotLinks.child')
+    .select('parent')
+    .where('lots.id', 'in', lots)
+    .execute();
+  expect(new Set(parents.map(({ parent }) => parent)).size).toBe(2);
+});
+
+test('what is odd but allowed becomes findings beside the lot, in rows and in its record', async () => {
+  const at = await canteen(await t.district());
+  const warm = pork({
+    surfaceTemperatureMilliC: 9000,
+    papers: pork().papers!.map((paper) =>
+      paper.kind === 'AQ_PRODUCT' ? { ...paper, issuedOn: '2026-03-03' } : paper,
+    ),
+  });
+  const unmeasured = { ...pork(), surfaceTemperatureMilliC: undefined };
+  const { lots } = await receivedDelivery(at, { lines: [warm, unmeasured] });
+  const found = await findingsOf(lots[0]!.lotId);
+  expect(found.map(({ ruleId, data }) => [ruleId, (data as { breach: string }).breach])).toEqual([
+    ['RCV-02', 'future-dated'],
+    ['RCV-06', 'above-limit'],
+  ]);
+  expect(
+    found.every(({ packHash, recordId }) => packHash === t.rules.hash && recordId === lots[0]!.recordId),
+  ).toBe(true);
+  expect(lots[1]!.findings).toEqual([{ ruleId: 'RCV-06', breach: 'not-measured' }]);
+  const [record] = await recordsOf([lots[0]!.recordId]);
+  expect(JSON.parse(record?.canonical ?? '').findings).toEqual([
+    { rule: 'RCV-02', breach: 'future-dated' },
+    { rule: 'RCV-06', breach: 'above-limit' },
+  ]);
+});
+
+test('what is refused needs a witness, and in Shanghai expired food never goes back (RCV-09)', async () => {
+  const at = await canteen(await t.district());
+  const old = { producedOn: '2026-02-20', acceptedGrams: 0, amountFen: 0, deliveredGrams: 25_000 };
+  const refusal = { grams: 25_000, reason: '已过期', disposition: 'returned' as const };
+  const receipt = await receivedDelivery(at, { lines: [pork({ ...old, refusal })] });
+  expect(receipt).toMatchObject({
+    lots: [],
+    findings: [
+      { ruleId: 'RCV-09', breach: 'expired-returned' },
+      { ruleId: 'RCV-09', breach: 'no-witness' },
+    ],
+  });
+  const [record] = await recordsOf([receipt.recordId]);
+  expect(JSON.parse(record?.canonical ?? '').lines[0]).toMatchObject({
+    acceptedGrams: 0,
+    refusal: { disposition: 'returned' },
+  });
 });

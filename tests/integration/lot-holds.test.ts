@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { transact } from '#services/context.ts';
+import { newId } from '#services/ids.ts';
+import { takeFromLot } from '#services/lots/index.ts';
+import { call, type Person, type TestApp, testApp } from '#tests/support/app.ts';
+import { type Canteen, canteen, pork, receivedLot } from '#tests/support/batches.ts';
+
+let t: TestApp;
+beforeAll(async () => {
+  t = await testApp();
+});
+afterAll(() => t[Symbol.asyncDispose]());
+
+const reason = '多名学生投诉异味';
+const hold = (as: Person, lotId: string) =>
+  call(t, `POST /api/v1/lots/${lotId}/hold`, { as, body: { reason } });
+const release = (as: Person, lotId: string) =>
+  call(t, `POST /api/v1/lots/${lotId}/release`, { as, body: { reason: '检测合格' } });
+const giveBack = (as: Person, lotId: string, more = {}) =>
+  call(t, `POST /api/v1/lots/${lotId}/returns`, {
+    as,
+    body: { grams: 2500, reason: '霉变', witness: '张伟', ...more },
+  });
+const take = ({ manager, schoolId }: Canteen, lotId: string, grams = 1000) =>
+  transact(manager.ctx, (tx) => takeFromLot(tx, schoolId, lotId, grams));
+
+async function inspected() {
+  const district = await t.district();
+  const at = await canteen(district);
+  const lot = await receivedLot(at, pork());
+  return { at, lot, inspector: await district.person('inspector'), district };
+}
+
+test('nothing of a held lot is used or returned; once released it is', async () => {
+  const { at, lot, inspector } = await inspected();
+  const { status, body } = await hold(inspector, lot.lotId);
+  expect([status, body.status]).toEqual([201, 'held']);
+  await expect(take(at, lot.lotId)).rejects.toMatchObject({ code: 'lot-held' });
+  expect(await giveBack(at.receiver, lot.lotId)).toMatchObject({
+    status: 409,
+    body: { type: 'https://shansu.test/problems/lot-held' },
+  });
+  expect(await release(inspector, lot.lotId)).toMatchObject({ status: 200, body: { status: 'open' } });
+  await expect(take(at, lot.lotId)).resolves.toMatchObject({ id: lot.lotId });
+  const records = await t.owner
+    .selectFrom('records')
+    .select(['type', 'canonical'])
+    .where('subjectId', '=', lot.lotId)
+    .orderBy('type')
+    .execute();
+  expect(records.map(({ type }) => type)).toEqual(['lot-held', 'lot-received', 'lot-released']);
+  expect(JSON.parse(records[0]!.canonical)).toMatchObject({
+    because: reason,
+    remainingGrams: 25_000,
+    hold: body.holdId,
+  });
+});
+
+test('what an inspector holds, no manager releases', async () => {
+  const { at, lot, inspector } = await inspected();
+  await hold(inspector, lot.lotId);
+  await hold(at.manager, lot.lotId);
+  expect((await release(at.manager, lot.lotId)).status).toBe(403);
+  expect((await release(inspector, lot.lotId)).status).toBe(200);
+  expect((await release(inspector, lot.lotId)).status).toBe(409);
+});
+
+test('a manager holds lots of the own school only', async () => {
+  const { lot, district } = await inspected();
+  const { id: elsewhere } = await district.school('第二小学');
+  const stranger = await district.person('manager', { schoolId: elsewhere });
+  expect((await hold(stranger, lot.lotId)).status).toBe(403);
+  expect((await hold(stranger, newId(t.clock.now()))).status).toBe(404);
+  expect((await release(stranger, newId(t.clock.now()))).status).toBe(404);
+});
+
+test('a lot that is used up goes back to being closed', async () => {
+  const { at, lot, inspector } = await inspected();
+  await take(at, lot.lotId, 25_000);
+  await hold(inspector, lot.lotId);
+  expect(await release(inspector, lot.lotId)).toMatchObject({ body: { status: 'closed' } });
+});
+
+test('a supplier’s lot that is held takes no further delivery in the district', async () => {
+  const { at, lot, inspector } = await inspected();
+  const { parent } = await t.owner
+    .selectFrom('lotLinks')
+    .innerJoin('lots as child', 'child.number', 'lotLinks.child')
+    .innerJoin('lots as parent', 'parent.number', 'lotLinks.parent')
+    .select('parent.id as parent')
+    .where('child.id', '=', lot.lotId)
+    .executeTakeFirstOrThrow();
+  expect((await hold(at.manager, parent)).status).toBe(403);
+  await hold(inspector, parent);
+  await expect(receivedLot(at, pork())).rejects.toMatchObject({ code: 'lot-held' });
+  await expect(receivedLot(at, pork({ supplierLot: '另一批' }))).resolves.toBeDefined();
+});
+
+test('a return lowers the stock, never below nothing, and stands in the trace', async () => {
+  const { at, lot } = await inspected();
+  const { status, body } = await giveBack(at.receiver, lot.lotId);
+  expect([status, body.remainingGrams]).toEqual([201, 22_500]);
+  const returned = await t.owner
+    .selectFrom('lotLinks')
+    .innerJoin('lots as parent', 'parent.number', 'lotLinks.parent')
+    .innerJoin('lots as child', 'child.number', 'lotLinks.child')
+    .select(['child.id', 'child.kind', 'lotLinks.quantityGrams'])
+    .where('parent.id', '=', lot.lotId)
+    .execute();
+  expect(returned).toEqual([{ id: body.returnLotId, kind: 'return', quantityGrams: 2500 }]);
+  const record = await t.owner
+    .selectFrom('records')
+    .select('canonical')
+    .where('id', '=', body.recordId)
+    .executeTakeFirstOrThrow();
+  expect(record.canonical).not.toContain('张伟');
+  expect(JSON.parse(record.canonical)).toMatchObject({ grams: 2500, supplier: { name: at.supplier.name } });
+  expect(await giveBack(at.receiver, lot.lotId, { grams: 22_501 })).toMatchObject({
+    status: 409,
+    body: { data: { remainingGrams: 22_500 } },
+  });
+  expect((await giveBack(at.receiver, newId(t.clock.now()))).status).toBe(404);
+});
+
+test('what has expired is destroyed, not returned', async () => {
+  const { at, lot } = await inspected();
+  t.clock.advance(6 * 86_400_000);
+  expect(await giveBack(at.receiver, lot.lotId)).toMatchObject({
+    status: 409,
+    body: { type: 'https://shansu.test/problems/lot-expired' },
+  });
+});
