@@ -8,6 +8,7 @@ import { kitchenRoutes, stockRoutes } from './kitchen/index.ts';
 import { lotRoutes } from './lots/index.ts';
 import { paperPages, paperRoutes } from './papers/index.ts';
 import { purchaseRoutes } from './purchases/index.ts';
+import { sampleRoutes } from './samples/index.ts';
 import { schoolPages, schoolRoutes } from './schools/index.ts';
 import { newApi } from './web/api.ts';
 import { assets } from './web/assets.ts';
@@ -32,6 +33,7 @@ export function createApi() {
     lotRoutes,
     stockRoutes,
     kitchenRoutes,
+    sampleRoutes,
     purchaseRoutes,
     recordRoutes,
   ]) {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { AccountCreated } from './account-created.ts';
+import { CabinetAdded, CabinetMeasured } from './cabinet-added.ts';
 import { DeliveryReceived } from './delivery-received.ts';
 import { DeliverySigned } from './delivery-signed.ts';
 import { DishCooked } from './dish-cooked.ts';
@@ -24,6 +25,7 @@ import { PersonalErased } from './personal-erased.ts';
 import { QualificationRecorded } from './qualification-recorded.ts';
 import type { envelopeKeys, Personal, PersonalCommitment } from './record.ts';
 import { ReserveFiled } from './reserve-filed.ts';
+import { SampleDiscarded, SampleTaken } from './sample-taken.ts';
 import { SchoolOpened } from './school-opened.ts';
 import { SupplierAdmitted, SupplierExited } from './supplier-admitted.ts';
 import { SupplierRegistered } from './supplier-registered.ts';
@@ -32,6 +34,10 @@ import { ExpiryAlerted, SupplierSuspended, SuspensionLifted } from './supplier-s
 /** Every record type that may enter the log; strict and versioned. Changing a shape means a new version beside it. */
 export const recordTypes = {
   'account-created': AccountCreated,
+  'cabinet-added': CabinetAdded,
+  'cabinet-measured': CabinetMeasured,
+  'sample-discarded': SampleDiscarded,
+  'sample-taken': SampleTaken,
   'expiry-alerted': ExpiryAlerted,
   'paper-stored': PaperStored,
   'qualification-recorded': QualificationRecorded,

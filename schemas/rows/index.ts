@@ -5,6 +5,7 @@ import { logRows } from './log.ts';
 import { lotRows } from './lots.ts';
 import { paperRows } from './papers.ts';
 import { purchaseRows } from './purchases.ts';
+import { sampleRows } from './samples.ts';
 import { supplierRows } from './suppliers.ts';
 
 /** Every table of the product. An integration test compares this with the live database. */
@@ -15,6 +16,7 @@ export const rows = {
   ...supplierRows,
   ...batchRows,
   ...kitchenRows,
+  ...sampleRows,
   ...logRows,
   ...purchaseRows,
 };

@@ -86,6 +86,13 @@ export const permissions = {
     'school-admin': 'school',
     inspector: 'district',
   },
+  'sample.write': { receiver: 'school', manager: 'school' },
+  'sample.read': {
+    receiver: 'school',
+    manager: 'school',
+    'school-admin': 'school',
+    inspector: 'district',
+  },
   'record.read': {
     receiver: 'school',
     manager: 'school',

@@ -7,9 +7,14 @@ import type { Person, TestApp } from './app.ts';
 type District = Awaited<ReturnType<TestApp['district']>>;
 
 /** A school with a receiver and a manager, whose delivery lots are made directly in the trace graph. */
-export async function testKitchen(t: TestApp, district?: District, name?: string) {
+export async function testKitchen(
+  t: TestApp,
+  district?: District,
+  name?: string,
+  more: Parameters<District['school']>[1] = {},
+) {
   const d = district ?? (await t.district());
-  const { id: schoolId } = await d.school(name);
+  const { id: schoolId } = await d.school(name, more);
   const receiver = await d.person('receiver', { schoolId });
   const manager = await d.person('manager', { schoolId });
   const deliver = (lot: Partial<NewLot> & { quantityGrams: number }) => deliverLot(receiver, schoolId, lot);
