@@ -1,3 +1,4 @@
+export { type AcceptedDelivery, acceptedDeliveries, acceptedFoodFen } from './accepted-food.ts';
 export { correctDelivery } from './correct-delivery.ts';
 export { listDeliveries } from './list-deliveries.ts';
 export { recordDeliveries } from './record-deliveries.ts';

@@ -1,5 +1,6 @@
 import { newApi } from '../web/api.ts';
 import { lineRoutes } from './line-routes.ts';
+import { totalsRoutes } from './totals-routes.ts';
 import { unitRoutes } from './unit-routes.ts';
 
-export const purchaseRoutes = newApi().route('/', lineRoutes).route('/', unitRoutes);
+export const purchaseRoutes = newApi().route('/', lineRoutes).route('/', unitRoutes).route('/', totalsRoutes);

@@ -1,16 +1,13 @@
+import type { PurchaseChannel } from '#schemas/order-line.ts';
 import type { Rule } from '#schemas/rule.ts';
 import { p832_01Reserve, p832_03Counted, p832_07Pace, type Rules } from '../rules/index.ts';
-
-/** The years that reserves are kept for: the programme began in 2021. */
-export const firstYear = 2021;
-export const lastYear = 2099;
 
 /** What the notice of a jurisdiction decides about a calendar year. */
 export interface YearRules {
   /** Least share of the declared food total to reserve, in 1/10,000. */
   readonly floorBasisPoints: number;
   readonly evaluationRequired: boolean;
-  readonly channelsThatCount: readonly string[];
+  readonly channelsThatCount: readonly PurchaseChannel[];
   /** Last day of the yearly filing, YYYY-MM-DD. */
   readonly filingDueOn: string;
   /** The versions that say so, with citation and whether anybody checked them. */
