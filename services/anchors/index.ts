@@ -1,5 +1,7 @@
 export { admitLogs } from './admit-logs.ts';
+export { anchoringStatement } from './anchorings.ts';
 export { bundleFor } from './bundle.ts';
+export { checkpointAt, checkpointStatement } from './checkpoints.ts';
 export { type LogKeys, openLogKeys, trustPath } from './log-keys.ts';
 export { anchorAll, sequenceAll, startLogWorkers } from './log-workers.ts';
 export { type LogMetrics, logMetrics } from './metrics.ts';
@@ -7,3 +9,4 @@ export { type Place, type Proof, proofOf } from './proof.ts';
 export { publicLogRoutes } from './public-routes.ts';
 export { recordBundle, storedRecord } from './queries.ts';
 export { recordRoutes } from './routes.ts';
+export { isStamped } from './stamp.ts';

@@ -17,6 +17,7 @@ import { newId } from '#services/ids.ts';
 import { openPaperStore } from '#services/papers/index.ts';
 import { personalVault } from '#services/records/personal.ts';
 import { openSchool } from '#services/schools/index.ts';
+import { secretFile } from '#services/secret-file.ts';
 import { testDatabase } from './database.ts';
 import { reference } from './reference.ts';
 import { rules } from './rules.ts';
@@ -50,8 +51,8 @@ export async function testApp() {
     db: database.db,
     clock,
     log: pino({ level: 'silent' }),
-    vault: personalVault(randomBytes(32)),
     papers: await openPaperStore(join(dataDir, 'papers')),
+    vault: personalVault(secretFile(join(dataDir, 'keys', 'personal.key'))),
     reference,
     rules,
     logKeys: openLogKeys(dataDir),
@@ -61,6 +62,8 @@ export async function testApp() {
     clock,
     app: createApp(deps),
     owner: database.owner,
+    /** The database's own address, for programs that are started beside the test. */
+    databaseUrl: database.url,
     /** A fresh district with an operator; every test mints its own. */
     district: () => testDistrict(deps),
     async [Symbol.asyncDispose]() {

@@ -9,6 +9,7 @@ export interface TestDatabase extends AsyncDisposable {
   /** Passes row-level security: for looking at what the product wrote. */
   readonly owner: Db;
   readonly name: string;
+  readonly url: string;
 }
 
 /** A migrated database of its own, cloned from the template in some 50 ms. */
@@ -24,6 +25,7 @@ export async function testDatabase(max = 10): Promise<TestDatabase> {
     db,
     owner,
     name,
+    url: `postgres://postgres@localhost/${name}?host=${encodeURIComponent(socketDir)}`,
     async [Symbol.asyncDispose]() {
       await db.destroy();
       await owner.destroy();

@@ -28,17 +28,10 @@ export async function appendSome(ctx: Context, count: number): Promise<string[]>
 }
 
 const someDraft = (ctx: Context) => (_: unknown, i: number) => ({
-  type: 'school-opened' as const,
+  type: 'personal-erased' as const,
   subject: newId(ctx.clock.now()),
   occurredAt: ctx.clock.now(),
-  body: {
-    name: `第${i + 1}小学`,
-    kind: 'primary' as const,
-    canteenMode: 'self-run' as const,
-    canteenStatus832: 'own' as const,
-    dinersPerMeal: i,
-    sampleMinimumGrams: 125,
-  },
+  body: { recordDigest: '0'.repeat(64), paths: ['/name'], grounds: `第${i + 1}份申请`, authority: '本人' },
 });
 
 const turn = (job: string) => ({ name: job, holder: 'a test', ms: 5000 });

@@ -1,0 +1,83 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { pino } from 'pino';
+import { parseTrust } from '#ledger/trust.ts';
+import { trustPath } from './anchors/index.ts';
+import { type AuditMeans, auditAll, auditText, Report } from './audit/index.ts';
+import { type Config, readConfig } from './config.ts';
+import { openDatabase } from './db/open.ts';
+import { readLedger } from './ledger.ts';
+import { personalVault } from './records/personal.ts';
+import { schoolRecordedRows } from './schools/index.ts';
+import { secretFile } from './secret-file.ts';
+
+/**
+ * `npm run --silent audit [-- --json]`
+ *
+ * Derives everything anew: text, digests, leaves, tiles, roots, checkpoints, what the ledger has, personal values, and
+ * the business rows that follow from records. May run beside the product. services/audit/README.md has the exit codes.
+ */
+
+export type AuditResult = { exit: number; output: string };
+
+/** How each slice's rows follow from records. */
+const recordedRows = [...schoolRecordedRows];
+
+const usage =
+  '用法：npm run --silent audit [-- --json]\nusage: npm run --silent audit [-- --json]; the settings are those of the product';
+
+export async function audit(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<AuditResult> {
+  const json = readArguments(args);
+  if (json === undefined) return { exit: 2, output: usage };
+  try {
+    const report = await auditConfigured(readConfig(env));
+    const exit = report.found === 0 ? 0 : 1;
+    const { counts, findings, found } = report;
+    const data = { ok: exit === 0, exit, counts, found, findings };
+    return { exit, output: json ? JSON.stringify(data, undefined, 2) : auditText(report) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const output = json
+      ? JSON.stringify({ ok: false, exit: 3, reason }, undefined, 2)
+      : `✘ 审计未能完成，不能说明任何问题：${reason}\n  The audit could not be finished and says nothing: ${reason}`;
+    return { exit: 3, output };
+  }
+}
+
+function readArguments(args: readonly string[]): boolean | undefined {
+  try {
+    return parseArgs({ args: [...args], options: { json: { type: 'boolean', default: false } } }).values.json;
+  } catch {
+    return undefined;
+  }
+}
+
+async function auditConfigured(config: Config): Promise<Report> {
+  await using resources = new AsyncDisposableStack();
+  const means: AuditMeans = {
+    trust: parseTrust(readFileSync(trustPath(config.dataDir), 'utf8')),
+    vault: personalVault(secretFile(existing(join(config.dataDir, 'keys', 'personal.key')))),
+    ledger: resources.use(await readLedger(config)),
+    recordedRows,
+  };
+  const { owner } = resources.use(await openDatabase(config, pino({ level: 'fatal' })));
+  const report = new Report();
+  await auditAll(owner, means, report);
+  return report;
+}
+
+/** An audit makes nothing: a new key would open no old value. */
+function existing(path: string): string {
+  if (!existsSync(path)) throw new Error(`${path} is missing`);
+  return path;
+}
+
+if (import.meta.main) {
+  const { exit, output } = await audit(process.argv.slice(2), process.env);
+  console.log(output);
+  process.exitCode = exit;
+}
