@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { pino } from 'pino';
+import { ensureDemo } from '#seed/demo/ensure-demo.ts';
+import { fullDemo } from '#seed/demo/write-demo.ts';
 import { admitLogs, openLogKeys, startLogWorkers } from './anchors/index.ts';
 import { createApp } from './app.ts';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
+import { clearDatabase } from './db/clear.ts';
 import { openDatabase } from './db/open.ts';
 import { Nudge, startJobs } from './jobs/index.ts';
 import { openLedger } from './ledger.ts';
@@ -19,7 +22,7 @@ const config = readConfig(process.env);
 const log = pino({ level: config.logLevel });
 
 await using resources = new AsyncDisposableStack();
-const { db } = resources.use(await openDatabase(config, log));
+const { db, owner } = resources.use(await openDatabase(config, log));
 const vault = personalVault(secretFile(join(config.dataDir, 'keys', 'personal.key')));
 const seed = join(import.meta.dirname, '..', 'seed');
 const reference = await loadReference(join(seed, 'reference'));
@@ -29,6 +32,15 @@ const committed = new Nudge();
 const papers = await openPaperStore(join(config.dataDir, 'papers'));
 const deps = { config, db, clock: systemClock, log, vault, papers, reference, rules, logKeys, committed };
 const app = createApp(deps);
+
+if (config.mode === 'demo') {
+  await ensureDemo(
+    deps,
+    fullDemo,
+    () => clearDatabase(owner),
+    (message) => log.info({ demo: message }, 'writing the demo district'),
+  );
+}
 
 await admitLogs(deps, logKeys);
 const ledger = resources.use(await openLedger(config));

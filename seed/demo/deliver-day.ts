@@ -22,15 +22,16 @@ export interface Story {
 type Delivery = Parameters<typeof recordDeliveries>[1]['deliveries'][number];
 type Line = Delivery['lines'][number];
 
-/** The morning's deliveries of a school, one for each supplier, signed by two; what was accepted goes into the pantry. */
+/** The morning's deliveries of a school, one for each supplier, signed by two; what was accepted goes into the pantry. Returns its codes. */
 export async function deliverDay(
   story: Story,
   school: OpenedSchool,
   day: string,
   orders: ReadonlyMap<GoodsKey, number>,
   pantry: Pantry,
-): Promise<void> {
-  if (orders.size === 0) return;
+): Promise<Map<GoodsKey, string>> {
+  const codes = new Map<GoodsKey, string>();
+  if (orders.size === 0) return codes;
   const lines = new Map<string, { goods: GoodsKey; lastDay: string }>();
   const bySupplier = Map.groupBy(orders, ([goods]) => demoGoods[goods].supplier);
   const deliveries = [...bySupplier].map(([supplierKey, ordered]): Delivery => {
@@ -55,11 +56,13 @@ export async function deliverDay(
   const receiver = as(story.deps, school.receiver, wallClock(day, '06:55'));
   const receipts = await recordDeliveries(receiver, { deliveries });
   for (const { lots } of receipts) {
-    for (const { line, lotId, acceptedGrams } of lots) {
+    for (const { line, lotId, code, acceptedGrams } of lots) {
       const { goods, lastDay } = lines.get(line) as { goods: GoodsKey; lastDay: string };
       pantry.put(goods, { lotId, lastDay, grams: acceptedGrams });
+      codes.set(goods, code);
     }
   }
+  return codes;
 }
 
 /** A line as an honest delivery note has it, with the papers that its goods ask for. */

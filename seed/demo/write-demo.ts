@@ -1,12 +1,15 @@
+import type { DemoGuide } from '#schemas/demo.ts';
 import { addDays } from '#schemas/time.ts';
 import type { Deps } from '#services/deps.ts';
 import { openDistrict } from '#services/districts/open-district.ts';
 import { schoolDays, wallClock } from './calendar.ts';
 import { syntheticCodes } from './codes.ts';
-import { clearOut, cookDay, firstFillGrams, topUpGrams, type Vat } from './cook-day.ts';
+import { type CookedDish, clearOut, cookDay, firstFillGrams, topUpGrams, type Vat } from './cook-day.ts';
 import { menuOf, needOf, orderFor } from './day-menu.ts';
 import { deliverDay, type Story } from './deliver-day.ts';
 import { type GoodsKey, makerLicences } from './goods.ts';
+import { orderHelp } from './help-orders.ts';
+import { SampleCabinet } from './keep-samples.ts';
 import { demoPassword, type OpenedSchool, openSchools } from './open-schools.ts';
 import { Pantry } from './pantry.ts';
 import { qualifySuppliers } from './qualify-suppliers.ts';
@@ -24,6 +27,9 @@ export const smallDemo: DemoSize = { schools: 3, schoolDays: 6 };
 
 export interface Demo {
   readonly players: readonly Player[];
+  /** Names of the schools by id. */
+  readonly schoolNames: ReadonlyMap<string, string>;
+  readonly codes: DemoGuide['codes'];
 }
 
 type Progress = (message: string) => void;
@@ -62,16 +68,23 @@ export async function writeDemo(
     suppliers: new Map(suppliers.map((supplier) => [supplier.key, supplier])),
     makerLicences: makerLicences(codes),
   };
-  const canteens = buying.map((school) => ({
-    school,
-    story: { ...shared, dice: new Dice(`shansu ${school.key}`) },
-    pantry: new Pantry(),
-    vat: { grams: 0 },
-  }));
+  const canteens = buying.map((school): Canteen => {
+    const story = { ...shared, dice: new Dice(`shansu ${school.key}`) };
+    return {
+      school,
+      story,
+      pantry: new Pantry(),
+      vat: { grams: 0 },
+      cabinet: new SampleCabinet(story, school),
+      lots: new Map(),
+    };
+  });
   for (const [dayIndex, day] of days.entries()) {
     await Promise.all(canteens.map((canteen, index) => schoolDay(canteen, index, day, dayIndex)));
     progress(`day ${dayIndex + 1} of ${days.length}`);
   }
+  await orderHelp({ ...shared, dice: new Dice('shansu 832') }, schools, until);
+  progress('832 orders recorded');
   return {
     players: [
       operator,
@@ -79,6 +92,8 @@ export async function writeDemo(
       auditor,
       ...schools.flatMap(({ manager, receiver }) => [manager, receiver]),
     ],
+    schoolNames: new Map(schools.map(({ id, school }) => [id, school.name])),
+    codes: examplesFrom(canteens[0] as Canteen),
   };
 }
 
@@ -87,11 +102,14 @@ interface Canteen {
   readonly school: OpenedSchool;
   readonly pantry: Pantry;
   readonly vat: Vat;
+  readonly cabinet: SampleCabinet;
+  /** Newest lot code of some goods, and of a dish. */
+  readonly lots: Map<GoodsKey | 'dish', string>;
 }
 
-/** One school's day: clear out, buy what is short, cook, serve. */
+/** One school's day: clear out, buy what is short, cook, serve, keep samples. */
 async function schoolDay(
-  { story, school, pantry, vat }: Canteen,
+  { story, school, pantry, vat, cabinet, lots }: Canteen,
   index: number,
   day: string,
   dayIndex: number,
@@ -104,8 +122,23 @@ async function schoolDay(
   const orders = new Map<GoodsKey, number>(
     short.map((goods) => [goods, orderFor(goods, school, index, dayIndex)]),
   );
-  await deliverDay(story, school, day, orders, pantry);
-  await cookDay(story, school, day, dishes, pantry, vat);
+  for (const [goods, code] of await deliverDay(story, school, day, orders, pantry)) lots.set(goods, code);
+  const cooked = await cookDay(story, school, day, dishes, pantry, vat);
+  lots.set('dish', (cooked.at(-1) as CookedDish).code);
+  await cabinet.discardDue(day);
+  await cabinet.keep(day, cooked);
+}
+
+function examplesFrom({ lots, cabinet }: Canteen): DemoGuide['codes'] {
+  const example = (kind: GoodsKey | 'dish'): string => lots.get(kind) as string;
+  const sample = cabinet.newest?.code as string;
+  return {
+    public: example('rice'),
+    deliveryLot: example('rice'),
+    oilLot: example('oil'),
+    dish: example('dish'),
+    sample,
+  };
 }
 
 async function openDemoDistrict(deps: Deps, at: string): Promise<Player> {
