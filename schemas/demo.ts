@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { Role } from './role.ts';
 
-/** What `npm run demo` prints: how to sign in, and codes to try. */
+/** What the first start of a demo writes down: how to sign in, and codes to try. */
 export const DemoGuide = z.object({
-  url: z.string(),
   accounts: z.array(
     z.object({
       role: Role,

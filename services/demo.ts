@@ -1,22 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { DemoGuide } from '#schemas/demo.ts';
+import { readConfig } from './config.ts';
+import { demoText, readDemoGuide } from './demo-guide.ts';
 
 /** `npm run demo [-- --json]`: the demo's accounts and example codes, whether the product is running or not. */
-const file = join(process.env.DATA_DIR || '.data', 'demo.json');
-
-if (!existsSync(file)) {
-  console.error(`There is no demo in ${file}. Run npm start first.`);
-  process.exit(1);
-}
-const guide = DemoGuide.parse(JSON.parse(readFileSync(file, 'utf8')));
-console.log(process.argv.includes('--json') ? JSON.stringify(guide) : demoText(guide));
-
-function demoText({ url, accounts, codes }: DemoGuide): string {
-  const people = accounts.map(
-    ({ role, school = '', username, password, pin }) =>
-      `  ${role.padEnd(10)} ${username.padEnd(24)} ${password}  ${pin ? `PIN ${pin}` : '          '}  ${school}`,
+const { dataDir, publicUrl } = readConfig(process.env);
+const guide = readDemoGuide(dataDir);
+if (guide === undefined) {
+  console.error(`There is no demo in ${dataDir}. Run npm start first.`);
+  process.exitCode = 1;
+} else {
+  console.log(
+    process.argv.includes('--json')
+      ? JSON.stringify({ url: publicUrl, ...guide })
+      : demoText(guide, publicUrl),
   );
-  const examples = Object.entries(codes).map(([kind, code]) => `  ${kind.padEnd(12)} ${url}/T/${code}`);
-  return ['Accounts', ...people, 'Codes to try', ...examples].join('\n');
 }

@@ -9,6 +9,7 @@ import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { clearDatabase } from './db/clear.ts';
 import { openDatabase } from './db/open.ts';
+import { demoText, readDemoGuide } from './demo-guide.ts';
 import { Nudge, startJobs } from './jobs/index.ts';
 import { openLedger } from './ledger.ts';
 import { openPaperStore } from './papers/index.ts';
@@ -51,6 +52,8 @@ const server = serve({ fetch: app.fetch, hostname: config.host, port: config.por
 resources.defer(() => new Promise((closed) => server.close(() => closed())));
 await new Promise((listening, failed) => server.once('listening', listening).once('error', failed));
 log.info({ url: config.publicUrl }, 'ready');
+const guide = readDemoGuide(config.dataDir);
+if (guide) console.error(`\n膳溯 Shansu: ${config.publicUrl}\n\n${demoText(guide, config.publicUrl)}\n`);
 
 await new Promise((stop) => process.once('SIGTERM', stop).once('SIGINT', stop));
 log.info('stopping');

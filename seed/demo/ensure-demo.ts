@@ -25,14 +25,14 @@ export async function ensureDemo(
   mkdirSync(deps.config.dataDir, { recursive: true });
   writeFileSync(marker, '');
   const demo = await writeDemo(deps, size, civilDateOf(deps.clock.now()), progress);
-  writeFileSync(`${guide}.new`, JSON.stringify(guideTo(demo, deps.config.publicUrl), null, 2), {
+  writeFileSync(`${guide}.new`, JSON.stringify(guideTo(demo), null, 2), {
     mode: 0o600,
   });
   renameSync(`${guide}.new`, guide);
   rmSync(marker);
 }
 
-function guideTo({ players, schoolNames, codes }: Demo, url: string): DemoGuide {
+function guideTo({ players, schoolNames, codes }: Demo): DemoGuide {
   const accounts = players.map((player) => {
     const school = player.schoolId ? schoolNames.get(player.schoolId) : undefined;
     return {
@@ -45,5 +45,5 @@ function guideTo({ players, schoolNames, codes }: Demo, url: string): DemoGuide 
       apiToken: player.apiToken,
     };
   });
-  return { url, accounts, codes };
+  return { accounts, codes };
 }

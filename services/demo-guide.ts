@@ -1,0 +1,20 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DemoGuide } from '#schemas/demo.ts';
+
+/** The guide that the first start wrote, if this data folder holds a demo. */
+export function readDemoGuide(dataDir: string): DemoGuide | undefined {
+  const file = join(dataDir, 'demo.json');
+  return existsSync(file) ? DemoGuide.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
+}
+
+/** The guide as people read it. */
+export function demoText({ accounts, codes }: DemoGuide, url: string): string {
+  const people = accounts.map(({ role, school = '', username, password, pin }) =>
+    [`  ${role.padEnd(10)}`, username.padEnd(24), password, (pin ? `PIN ${pin}` : '').padEnd(11), school]
+      .join('  ')
+      .trimEnd(),
+  );
+  const examples = Object.entries(codes).map(([kind, code]) => `  ${kind.padEnd(12)}  ${url}/T/${code}`);
+  return ['Accounts (user name, password)', ...people, '', 'Codes to try', ...examples].join('\n');
+}
