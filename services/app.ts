@@ -10,6 +10,7 @@ import { paperPages, paperRoutes } from './papers/index.ts';
 import { purchaseRoutes } from './purchases/index.ts';
 import { sampleRoutes } from './samples/index.ts';
 import { schoolPages, schoolRoutes } from './schools/index.ts';
+import { traceRoutes } from './trace/index.ts';
 import { newApi } from './web/api.ts';
 import { assets } from './web/assets.ts';
 import type { AppEnv } from './web/env.ts';
@@ -36,6 +37,7 @@ export function createApi() {
     sampleRoutes,
     purchaseRoutes,
     recordRoutes,
+    traceRoutes,
   ]) {
     api.route('/', routes);
   }

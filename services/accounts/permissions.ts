@@ -93,6 +93,13 @@ export const permissions = {
     'school-admin': 'school',
     inspector: 'district',
   },
+  'trace.read': {
+    receiver: 'school',
+    manager: 'school',
+    supplier: 'supplier',
+    inspector: 'district',
+    auditor: 'district',
+  },
   'record.read': {
     receiver: 'school',
     manager: 'school',

@@ -1,2 +1,5 @@
 export { openHoldsBehind } from './open-holds-behind.ts';
+export { traceRoutes } from './routes.ts';
+export { searchTrace } from './search.ts';
+export { traceLot } from './trace-lot.ts';
 export { type Direction, type Step, type Walk, walk } from './walk.ts';

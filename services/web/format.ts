@@ -23,3 +23,7 @@ export function shownTime(instant: string, language: Language): string {
     timeStyle: 'short',
   }).format(new Date(instant));
 }
+
+/** An instant in China to the minute, in the order of time when sorted as text: `2026-03-02 06:40`. */
+export const sortableTime = (instant: string): string =>
+  new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
