@@ -46,6 +46,24 @@ const inOrder = ({ validFrom, validTo }: { validFrom: string; validTo?: string |
   validTo === undefined || validFrom <= validTo;
 const order = { path: ['validTo'], error: 'ends before it begins' };
 
+/** A paper, without saying whose. */
+export const StatedQualification = z
+  .strictObject(papers)
+  .refine(inOrder, order)
+  .meta({
+    id: 'StatedQualification',
+    examples: [
+      {
+        kind: 'JY_LICENSE',
+        number: 'JY13101140093802',
+        issuer: '上海市嘉定区市场监督管理局',
+        validFrom: '2024-03-01',
+        validTo: '2029-02-28',
+        goodsScope: ['GRAIN', 'OIL'],
+      },
+    ],
+  });
+
 export const NewQualification = z
   .strictObject({ supplierId: Id, ...papers })
   .refine(inOrder, order)
@@ -53,6 +71,23 @@ export const NewQualification = z
 export type NewQualification = z.input<typeof NewQualification>;
 
 /** The whole paper as it should have been recorded, and why it was not. */
+export const StatedCorrection = z
+  .strictObject({ reason: Line(500), ...papers })
+  .refine(inOrder, order)
+  .meta({
+    id: 'StatedCorrection',
+    examples: [
+      {
+        reason: '有效期录错',
+        kind: 'JY_LICENSE',
+        number: 'JY13101140093802',
+        issuer: '上海市嘉定区市场监督管理局',
+        validFrom: '2024-03-01',
+        validTo: '2028-02-29',
+      },
+    ],
+  });
+
 export const QualificationCorrection = z
   .strictObject({ qualificationId: Id, reason: Line(500), ...papers })
   .refine(inOrder, order)

@@ -70,3 +70,8 @@ export const Suspension = z
   .strictObject({ supplierId: Id, reason: Line(500) })
   .meta({ id: 'Suspension', examples: [{ reason: '市场监管部门通报不合格' }] });
 export type Suspension = z.input<typeof Suspension>;
+
+export const Evaluation = z
+  .strictObject({ supplierId: Id, score: z.int().min(0).max(100), remark: Line(500) })
+  .meta({ id: 'Evaluation' });
+export type Evaluation = z.input<typeof Evaluation>;

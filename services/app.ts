@@ -10,6 +10,7 @@ import { paperPages, paperRoutes } from './papers/index.ts';
 import { purchaseRoutes } from './purchases/index.ts';
 import { sampleRoutes } from './samples/index.ts';
 import { schoolPages, schoolRoutes } from './schools/index.ts';
+import { supplierReadRoutes, supplierRoutes } from './suppliers/index.ts';
 import { traceRoutes } from './trace/index.ts';
 import { newApi } from './web/api.ts';
 import { assets } from './web/assets.ts';
@@ -29,6 +30,8 @@ export function createApi() {
   const api = newApi();
   for (const routes of [
     schoolRoutes,
+    supplierReadRoutes,
+    supplierRoutes,
     paperRoutes,
     deliveryRoutes,
     lotRoutes,

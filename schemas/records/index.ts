@@ -28,6 +28,7 @@ import { ReserveFiled } from './reserve-filed.ts';
 import { SampleDiscarded, SampleTaken } from './sample-taken.ts';
 import { SchoolOpened } from './school-opened.ts';
 import { SupplierAdmitted, SupplierExited } from './supplier-admitted.ts';
+import { SupplierEvaluated } from './supplier-evaluated.ts';
 import { SupplierRegistered } from './supplier-registered.ts';
 import { ExpiryAlerted, SupplierSuspended, SuspensionLifted } from './supplier-suspended.ts';
 
@@ -68,6 +69,7 @@ export const recordTypes = {
   'lot-withdrawn': LotWithdrawn,
   'school-opened': SchoolOpened,
   'supplier-admitted': SupplierAdmitted,
+  'supplier-evaluated': SupplierEvaluated,
   'supplier-exited': SupplierExited,
   'supplier-registered': SupplierRegistered,
   'supplier-suspended': SupplierSuspended,

@@ -49,6 +49,12 @@ export const permissions = {
     supplier: 'supplier',
     inspector: 'district',
   },
+  'supplier.findings': {
+    manager: 'district',
+    'school-admin': 'district',
+    inspector: 'district',
+    auditor: 'district',
+  },
   'supplier.register': { manager: 'school', 'school-admin': 'school', auditor: 'district' },
   'supplier.qualify': { manager: 'district', 'school-admin': 'district', supplier: 'supplier' },
   'supplier.vouch': {

@@ -1,10 +1,16 @@
 export { addQualification } from './add-qualification.ts';
 export { admitSupplier } from './admit-supplier.ts';
 export { supplierExpiryJob } from './alert-expiries.ts';
+export { askStanding } from './ask-standing.ts';
 export { correctQualification } from './correct-qualification.ts';
+export { evaluateSupplier } from './evaluate-supplier.ts';
 export { exitSupplier } from './exit-supplier.ts';
 export { liftSuspension } from './lift-suspension.ts';
+export { listExpiryAlerts } from './list-alerts.ts';
+export { listSuppliers, type SupplierPage } from './list-suppliers.ts';
+export { supplierReadRoutes } from './read-routes.ts';
 export { registerSupplier } from './register-supplier.ts';
+export { supplierRoutes } from './routes.ts';
 export {
   type StandingFault,
   type StandingQuery,
@@ -12,3 +18,4 @@ export {
   supplierStandingOn,
 } from './standing.ts';
 export { suspendSupplier } from './suspend-supplier.ts';
+export { viewSupplier } from './view-supplier.ts';

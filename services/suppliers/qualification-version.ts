@@ -14,7 +14,7 @@ export interface RecordedQualification {
   readonly id: string;
   readonly recordId: string;
   /** What is odd about the number (SUP-01); also kept as findings. */
-  readonly warnings: readonly string[];
+  readonly warnings: string[];
 }
 
 type Supplier = Awaited<ReturnType<typeof lockSupplier>>;

@@ -15,7 +15,7 @@ export interface RegisteredSupplier {
   readonly id: string;
   readonly recordId: string;
   /** What is odd about the credit code (SUP-01); also kept as findings. */
-  readonly warnings: readonly string[];
+  readonly warnings: string[];
 }
 
 /**
