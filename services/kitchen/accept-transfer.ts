@@ -2,9 +2,10 @@ import { Id } from '#schemas/values.ts';
 import { authorise, ownSchool } from '../accounts/index.ts';
 import { type Context, type Tx, transact } from '../context.ts';
 import { DomainError } from '../errors.ts';
-import { lockLot, mentionLot, refuseHeld } from '../lots/index.ts';
+import { lockLot, mentionLot } from '../lots/index.ts';
 import { appendRecord } from '../records/append.ts';
 import { schoolOf } from '../schools/index.ts';
+import { refuseHeldOrigins } from '../trace/index.ts';
 
 /**
  * The receiving school signs for a transferred lot, which is in its store from then on.
@@ -22,7 +23,7 @@ export async function acceptTransfer(
     const now = tx.clock.now();
     const transfer = await waitingTransfer(tx, schoolId, transferId);
     const lot = await lockLot(tx, schoolId, transfer.newLotId);
-    refuseHeld(lot);
+    await refuseHeldOrigins(tx, [lot]);
     await tx.db.updateTable('lots').set({ status: 'open' }).where('id', '=', lot.id).execute();
     await tx.db
       .updateTable('lotTransfers')

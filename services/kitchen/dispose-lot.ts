@@ -4,17 +4,10 @@ import { authorise, confirmSecondPerson, ownSchool } from '../accounts/index.ts'
 import { type Context, type Tx, transact } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { newId } from '../ids.ts';
-import {
-  type LotRow,
-  linkLots,
-  lockLot,
-  makeLot,
-  mentionLot,
-  reduceStock,
-  refuseHeld,
-} from '../lots/index.ts';
+import { type LotRow, linkLots, lockLot, makeLot, mentionLot, reduceStock } from '../lots/index.ts';
 import { appendRecord } from '../records/append.ts';
 import { schoolOf } from '../schools/index.ts';
+import { refuseHeldOrigins } from '../trace/index.ts';
 import { takeKitchenStock } from './take-from-kitchen.ts';
 
 /**
@@ -31,7 +24,7 @@ export async function disposeLot(ctx: Context, input: NewDisposal): Promise<Made
   const seenBy = await confirmSecondPerson(ctx, actor, witness);
   return await transact(ctx, async (tx) => {
     const lot = await lockLot(tx, schoolId, lotId);
-    refuseHeld(lot);
+    await refuseHeldOrigins(tx, [lot]);
     await takeForDisposal(tx, lot, place, grams);
     const disposedAt = tx.clock.now();
     const recordId = newId(disposedAt);

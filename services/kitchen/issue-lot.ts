@@ -9,6 +9,7 @@ import { type LotRow, linkLots, mentionLot, takeFromLot } from '../lots/index.ts
 import { appendRecord } from '../records/append.ts';
 import { storeFindings } from '../records/findings.ts';
 import { schoolOf } from '../schools/index.ts';
+import { refuseHeldOrigins } from '../trace/index.ts';
 import { firstToExpire } from './first-to-expire.ts';
 
 export interface Issued {
@@ -32,6 +33,7 @@ export async function issueLot(ctx: Context, input: NewIssue): Promise<Issued> {
     const lot = await takeFromLot(tx, schoolId, lotId, grams);
     if (lot.kind !== 'delivery')
       throw new DomainError('lot-not-available', { data: { lotId, kind: lot.kind } });
+    await refuseHeldOrigins(tx, [lot]);
     const school = await schoolOf(tx.db, schoolId);
     const issuedAt = tx.clock.now();
     const recordId = await appendRecord(tx, {

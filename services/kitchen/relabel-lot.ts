@@ -16,6 +16,7 @@ import {
 } from '../lots/index.ts';
 import { appendRecord } from '../records/append.ts';
 import { schoolOf } from '../schools/index.ts';
+import { refuseHeldOrigins } from '../trace/index.ts';
 import { replaceContent } from './vessels.ts';
 
 /**
@@ -35,6 +36,7 @@ export async function relabelLot(ctx: Context, input: NewRelabelling): Promise<M
     if (old.kind !== 'delivery' && old.kind !== 'prepared') {
       throw new DomainError('lot-not-available', { data: { lotId, kind: old.kind } });
     }
+    await refuseHeldOrigins(tx, [old]);
     const label = { name: newName ?? old.name, expiresOn: sameOrSooner(newDate, old.expiresOn) };
     const grams = old.remainingGrams ?? 0;
     await reduceStock(tx, old, grams);

@@ -2,9 +2,10 @@ import { NewRestocking } from '#schemas/kitchen-stock.ts';
 import { authorise, ownSchool } from '../accounts/index.ts';
 import { type Context, transact } from '../context.ts';
 import { DomainError } from '../errors.ts';
-import { linkLots, lockLot, mentionLot, refuseHeld } from '../lots/index.ts';
+import { linkLots, lockLot, mentionLot } from '../lots/index.ts';
 import { appendRecord } from '../records/append.ts';
 import { schoolOf } from '../schools/index.ts';
+import { refuseHeldOrigins } from '../trace/index.ts';
 import { takeKitchenStock } from './take-from-kitchen.ts';
 
 /**
@@ -17,7 +18,7 @@ export async function restockLot(ctx: Context, input: NewRestocking): Promise<{ 
   const { lotId, grams, reason } = NewRestocking.parse(input);
   return await transact(ctx, async (tx) => {
     const lot = await lockLot(tx, schoolId, lotId);
-    refuseHeld(lot);
+    await refuseHeldOrigins(tx, [lot]);
     if (lot.kind !== 'delivery')
       throw new DomainError('lot-not-available', { data: { lotId, kind: lot.kind } });
     await takeKitchenStock(tx, lot, grams);

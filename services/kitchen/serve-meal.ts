@@ -5,9 +5,10 @@ import { authorise, ownSchool } from '../accounts/index.ts';
 import { type Context, type Tx, transact } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { type LotRow, linkLots, lockLots, makeLot, mentionLot, refuseHeld } from '../lots/index.ts';
+import { type LotRow, linkLots, lockLots, makeLot, mentionLot } from '../lots/index.ts';
 import { appendRecord } from '../records/append.ts';
 import { schoolOf } from '../schools/index.ts';
+import { refuseHeldOrigins } from '../trace/index.ts';
 import { happenedAt, refuseEarlier } from './happened-at.ts';
 
 /** A meal has no name of its own: its lot is called by day and kind. */
@@ -68,9 +69,9 @@ async function dishesToServe(
     if (dish.kind !== 'dish') {
       throw new DomainError('lot-not-available', { data: { lotId: dish.id, kind: dish.kind } });
     }
-    refuseHeld(dish);
     refuseEarlier(dish, servedAt);
   }
+  await refuseHeldOrigins(tx, dishes);
   const byId = new Map(dishes.map((dish) => [dish.id, dish]));
   return dishIds.map((id) => byId.get(id) as LotRow);
 }

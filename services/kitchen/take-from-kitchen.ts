@@ -2,7 +2,8 @@ import type { LotUse } from '#schemas/lot-use.ts';
 import { civilDateOf } from '#schemas/time.ts';
 import type { Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
-import { type LotRow, lockLots, reduceStock, refuseExpired, refuseHeld } from '../lots/index.ts';
+import { type LotRow, lockLots, reduceStock, refuseExpired } from '../lots/index.ts';
+import { refuseHeldOrigins } from '../trace/index.ts';
 import { refuseEarlier } from './happened-at.ts';
 
 export interface UsedLot {
@@ -30,8 +31,8 @@ export async function takeFromKitchen(
   );
   const byId = new Map(lots.map((lot) => [lot.id, lot]));
   const used = uses.map(({ lotId, grams }) => ({ lot: byId.get(lotId) as LotRow, grams }));
+  await refuseHeldOrigins(tx, lots);
   for (const { lot, grams } of used) {
-    refuseHeld(lot);
     refuseExpired(lot, civilDateOf(usedAt));
     refuseEarlier(lot, usedAt);
     await takeKitchenStock(tx, lot, grams);

@@ -6,6 +6,7 @@ import { newId } from '../ids.ts';
 import { linkLots, makeLot, mentionLot, takeFromLot } from '../lots/index.ts';
 import { appendRecord } from '../records/append.ts';
 import { schoolOf } from '../schools/index.ts';
+import { refuseHeldOrigins } from '../trace/index.ts';
 
 export interface Transferred {
   readonly id: string;
@@ -36,6 +37,7 @@ export async function transferLot(ctx: Context, input: NewTransfer): Promise<Tra
     const lot = await takeFromLot(tx, schoolId, lotId, grams);
     if (lot.kind !== 'delivery')
       throw new DomainError('lot-not-available', { data: { lotId, kind: lot.kind } });
+    await refuseHeldOrigins(tx, [lot]);
     const [id, recordId] = [newId(now), newId(now)];
     const { name, supplierId, goodsCode, supplierLot, producedOn, expiresOn } = lot;
     const made = await makeLot(tx, {

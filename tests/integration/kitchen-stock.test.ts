@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call, pin, type TestApp, testApp } from '#tests/support/app.ts';
-import { hold, recordAbout, testKitchen } from '#tests/support/kitchen.ts';
+import { recordAbout, testKitchen } from '#tests/support/kitchen.ts';
 
 let t: TestApp;
 beforeAll(async () => {
@@ -64,7 +64,7 @@ test('RCV-10: unknown, held, expired, unsigned and too much are refused, and not
     await k.deliver({ quantityGrams: 1_000 }),
     await k.deliver({ quantityGrams: 1_000, expiresOn: '2026-03-02' }),
   ];
-  await hold(t, held.id);
+  await k.hold(held.id);
   const issue = (lotId: string, grams = 1_000) =>
     call(t, 'POST /api/v1/issues', {
       as: k.receiver,
@@ -125,7 +125,7 @@ test('the kitchen gives back what it does not need, and an empty lot opens again
   expect(await recordAbout(t, lot.id)).toMatchObject({ type: 'lot-restocked', grams: 4_000 });
   expect(await restock(lot.id, 6_001)).toMatchObject({ status: 409 });
   expect(await restock(unknown, 1)).toMatchObject({ status: 404 });
-  await hold(t, lot.id);
+  await k.hold(lot.id);
   expect(await restock(lot.id, 1)).toMatchObject({ status: 409 });
 });
 
@@ -201,7 +201,7 @@ test('nothing held is destroyed, in the store or in the kitchen; nor what is not
   });
   expect(await dispose(lot.id, 'kitchen')).toMatchObject({ status: 201 });
   expect(await inKitchen(lot.id)).toBe(4_000);
-  await hold(t, lot.id);
+  await k.hold(lot.id);
   for (const place of ['store', 'kitchen']) {
     expect(await dispose(lot.id, place)).toMatchObject({
       status: 409,
@@ -284,7 +284,7 @@ test('a transferred lot that is held meanwhile cannot be signed for', async () =
   const lot = await a.deliver({ quantityGrams: 1_000 });
   const transfer = { lotId: lot.id, grams: 1_000, toSchoolId: b.schoolId };
   const { body } = await call(t, 'POST /api/v1/transfers', { as: a.manager, body: transfer });
-  await hold(t, body.lotId);
+  await a.hold(body.lotId);
   const accepted = await call(t, `POST /api/v1/transfers/${body.id}/accept`, { as: b.receiver });
   expect(accepted).toMatchObject({ status: 409 });
 });

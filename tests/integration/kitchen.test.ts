@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { read } from '#services/context.ts';
-import { walk } from '#services/trace/walk.ts';
+import { holdLot } from '#services/lots/index.ts';
+import { admitSupplier } from '#services/suppliers/index.ts';
+import { walk } from '#services/trace/index.ts';
 import { call, type Person, pin, type TestApp, testApp } from '#tests/support/app.ts';
-import { hold, recordAbout, testKitchen } from '#tests/support/kitchen.ts';
+import { canteen, line, receivedDelivery, receivedLot } from '#tests/support/batches.ts';
+import { recordAbout, testKitchen } from '#tests/support/kitchen.ts';
 
 let t: TestApp;
 beforeAll(async () => {
@@ -225,7 +228,7 @@ test('held, expired on the day, used up, never issued, unknown or not yet there:
     await k.issued({ quantityGrams: 1_000 }),
     await k.deliver({ quantityGrams: 1_000 }),
   ];
-  await hold(t, held.id);
+  await k.hold(held.id);
   t.clock.set('2026-03-04T01:00:00.000Z');
   const cook = (lotId: string, grams = 1_000, more: object = {}) =>
     post(
@@ -308,7 +311,7 @@ test('a meal is served of dishes, counted and not named; a held dish stays in th
     status: 200,
     body: [{ id: body.id, diners: 780, dishIds: [soup.id, salad.id] }],
   });
-  await hold(t, held.id);
+  await k.hold(held.id);
   expect(await serve({ ...meal, dishIds: [held.id] })).toMatchObject({
     status: 409,
     body: problem('lot-held'),
@@ -318,6 +321,57 @@ test('a meal is served of dishes, counted and not named; a held dish stays in th
   expect(await serve({ ...meal, dishIds: [soup.id, soup.id] })).toMatchObject({ status: 422 });
   const early = { servedAt: '2026-03-05T09:59:00+08:00' };
   expect(await serve({ ...meal, ...early, dishIds: [soup.id] })).toMatchObject({ status: 422 });
+});
+
+test('a hold reaches what was made of the lot before: it is neither served, nor used on, nor destroyed', async () => {
+  const k = await testKitchen(t);
+  const lot = await k.issued({ quantityGrams: 9_000 });
+  const inputs = [{ lotId: lot.id, grams: 3_000 }];
+  const outputs = [{ name: '番茄酱', grams: 3_000, inputs }];
+  const sauce = (await post(k.receiver, 'preparations')({ outputs })).body.lots[0];
+  const dish = (await post(k.receiver, 'dishes')({ name: '汤', mealKind: 'lunch', inputs })).body;
+  await k.hold(lot.id);
+  const witness = { username: k.manager.username, pin };
+  const attempts = {
+    dishes: { name: '面', mealKind: 'lunch', inputs: [{ lotId: sauce.id, grams: 1 }] },
+    meals: { kind: 'lunch', diners: 1, dishIds: [dish.id] },
+    relabellings: { lotId: sauce.id, reason: '标签破损' },
+    disposals: { lotId: dish.id, place: 'kitchen', grams: 1, reason: '剩余', witness },
+  };
+  for (const [path, body] of Object.entries(attempts)) {
+    expect(await post(k.receiver, path)(body), path).toMatchObject({
+      status: 409,
+      body: { ...problem('lot-held'), data: { holdIds: [expect.any(String)] } },
+    });
+  }
+  await k.release(lot.id);
+  for (const [path, body] of Object.entries(attempts)) {
+    expect((await post(k.receiver, path)({ ...body })).status, path).toBe(201);
+  }
+});
+
+test('a supplier lot that is held is issued by no school', async () => {
+  const d = await t.district();
+  const schools = [await canteen(d), await canteen(d, { schoolName: '第二小学' })] as const;
+  const [{ supplier }] = schools;
+  const shared = { supplierLot: 'S-1', producedOn: '2026-03-01' };
+  t.clock.set('2026-03-01T22:30:00.000Z');
+  const first = await receivedLot(schools[0], shared);
+  const admission = { supplierId: supplier.id, goodsScope: ['VEG.LEAF'], admittedOn: '2025-09-01' };
+  await admitSupplier(schools[1].manager.ctx, admission);
+  const lines = [line(shared)];
+  const delivered = await receivedDelivery(schools[1], { supplierId: supplier.id, lines });
+  const inspector = await d.person('inspector');
+  const origins = await traced(inspector, first.lotId, 'back');
+  const [origin] = origins;
+  await holdLot(inspector.ctx, { lotId: origin as string, reason: '召回' });
+  for (const [{ receiver }, { lotId }] of [
+    [schools[0], first],
+    [schools[1], delivered.lots[0]!],
+  ] as const) {
+    const issue = { lotId, grams: 1_000, purpose: '午餐', issuedTo: '赵师傅' };
+    expect(await post(receiver, 'issues')(issue)).toMatchObject({ status: 409, body: problem('lot-held') });
+  }
 });
 
 test('a dish whose leftovers were weighed away remains a dish', async () => {

@@ -3,7 +3,7 @@ import type { NewDish } from '#schemas/dish.ts';
 import { cookDish, serveMeal } from '#services/kitchen/index.ts';
 import { addCabinet } from '#services/samples/index.ts';
 import { call, pin, type TestApp, testApp } from '#tests/support/app.ts';
-import { hold, recordAbout, testKitchen } from '#tests/support/kitchen.ts';
+import { recordAbout, testKitchen } from '#tests/support/kitchen.ts';
 
 let t: TestApp;
 beforeAll(async () => {
@@ -161,10 +161,10 @@ test.for(['sample', 'dish', 'meal', 'delivery'] as const)(
     const { body: sample } = await k.take(dish.id);
     const meal = await k.serve(dish.id);
     t.clock.advance(30 * 24 * hour);
-    await hold(t, { sample: sample.id, dish: dish.id, meal: meal.id, delivery: k.lot.id }[what]);
+    const heldLot = { sample: sample.id, dish: dish.id, meal: meal.id, delivery: k.lot.id }[what];
+    await k.hold(heldLot);
     expect(await k.discard(sample.id)).toMatchObject({ status: 409, body: problem('sample-held') });
-    await t.owner.updateTable('holds').set({ liftedAt: t.clock.now() }).execute();
-    await t.owner.updateTable('lots').set({ status: 'open' }).where('status', '=', 'held').execute();
+    await k.release(heldLot);
     expect(await k.discard(sample.id)).toMatchObject({ status: 200 });
   },
 );

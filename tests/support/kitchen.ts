@@ -1,7 +1,7 @@
 import { transact } from '#services/context.ts';
 import { newId } from '#services/ids.ts';
 import { issueLot } from '#services/kitchen/index.ts';
-import { makeLot, type NewLot } from '#services/lots/index.ts';
+import { holdLot, makeLot, type NewLot, releaseLot } from '#services/lots/index.ts';
 import type { Person, TestApp } from './app.ts';
 
 type District = Awaited<ReturnType<TestApp['district']>>;
@@ -23,6 +23,11 @@ export async function testKitchen(
     schoolId,
     receiver,
     manager,
+    /** An inspector holds a lot of any school of the district. */
+    hold: async (lotId: string) =>
+      await holdLot((await d.person('inspector')).ctx, { lotId, reason: '接到投诉：发现异物' }),
+    release: async (lotId: string) =>
+      await releaseLot((await d.person('inspector')).ctx, { lotId, reason: '检验合格' }),
     /** A delivery lot in the store. */
     deliver,
     /** A delivery lot that the kitchen has all of. */
@@ -48,22 +53,6 @@ async function deliverLot(person: Person, schoolId: string, lot: Partial<NewLot>
       ...lot,
     }),
   );
-}
-
-/** Puts a lot under a hold. */
-export async function hold({ owner, clock }: TestApp, lotId: string): Promise<void> {
-  const { districtId } = await owner
-    .selectFrom('lots')
-    .select('districtId')
-    .where('id', '=', lotId)
-    .executeTakeFirstOrThrow();
-  const heldAt = clock.now();
-  const row = { id: newId(heldAt), lotId, reason: '投诉', heldAt, heldById: newId(heldAt), liftedAt: null };
-  await owner
-    .insertInto('holds')
-    .values({ districtId, ...row, recordId: newId(heldAt) })
-    .execute();
-  await owner.updateTable('lots').set({ status: 'held' }).where('id', '=', lotId).execute();
 }
 
 /** The newest record about a subject, as text. */
