@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { Material } from '#ledger/fabric-wire/material/material.ts';
 
 /**
  * Where everything lies under a network's folder. `material` is made once, as a whole; `config` is written anew at every
@@ -14,8 +15,8 @@ export class NetworkFolder {
   /** Everything that a network ever puts directly into its folder. */
   readonly ownEntries = ['material', 'material.draft', 'config', 'data', 'logs', 'run', 'connection'];
 
-  get material(): Material {
-    return new Material(join(this.root, 'material'));
+  get material(): NetworkMaterial {
+    return new NetworkMaterial(join(this.root, 'material'));
   }
 
   config(processName: string): string {
@@ -47,39 +48,15 @@ export class NetworkFolder {
   }
 }
 
-/** Keys, certificates, first block and chaincode packages. */
-export class Material {
-  readonly root: string;
-
-  constructor(root: string) {
-    this.root = root;
-  }
-
+/** What a network of processes has besides keys, certificates and first block. */
+export class NetworkMaterial extends Material {
   get plan(): string {
     return join(this.root, 'network.json');
-  }
-
-  get genesisBlock(): string {
-    return join(this.root, 'genesis.block');
   }
 
   /** TLS roots of all organisations with peers, in one file: peers of different organisations call each other. */
   get peerTlsRoots(): string {
     return join(this.root, 'peer-tls-roots.pem');
-  }
-
-  certificateRoot(mspId: string): string {
-    return join(this.root, mspId, 'certificate-root.pem');
-  }
-
-  tlsRoot(mspId: string): string {
-    return join(this.root, mspId, 'tls-root.pem');
-  }
-
-  /** Certificate and key of one holder: a node, a person or a client. */
-  holder(mspId: string, holder: string): CredentialPaths {
-    const folder = join(this.root, mspId, holder);
-    return { certificatePath: join(folder, 'cert.pem'), privateKeyPath: join(folder, 'key.pem') };
   }
 
   /** The local MSP folder that a node reads. */
@@ -90,9 +67,4 @@ export class Material {
   chaincodePackage(mspId: string): string {
     return join(this.root, mspId, 'chaincode.tar.gz');
   }
-}
-
-export interface CredentialPaths {
-  readonly certificatePath: string;
-  readonly privateKeyPath: string;
 }

@@ -1,8 +1,8 @@
+import { findFreePorts } from '#ledger/fabric-wire/free-ports.ts';
 import { writeConfig } from './config/write-config.ts';
 import type { NetworkFolder } from './folder.ts';
 import { createMaterial } from './material/create-material.ts';
 import { type NetworkPlan, type Placement, planOnNamedHosts, planOnOneMachine, portsNeeded } from './plan.ts';
-import { findFreePorts } from './ports.ts';
 import type { ProfileName } from './profiles.ts';
 import { readPlan } from './status.ts';
 import { writeConnectionProfiles } from './write-connection-profiles.ts';

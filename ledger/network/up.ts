@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isFree } from '#ledger/fabric-wire/free-ports.ts';
 import { type Arrivals, configure } from './configure.ts';
 import type { NetworkFolder } from './folder.ts';
 import type { NetworkPlan } from './plan.ts';
-import { isFree } from './ports.ts';
 import { prepare } from './prepare.ts';
 import { lockFolder } from './process/folder-lock.ts';
 import { type NetworkProcesses, networkProcesses, witnessProgram } from './process/network-processes.ts';

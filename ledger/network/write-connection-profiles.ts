@@ -1,7 +1,7 @@
 import type { ConnectionProfile } from '#ledger/fabric-wire/connection-profile.ts';
+import { writeJson } from '#ledger/fabric-wire/material/write-files.ts';
 import type { NetworkFolder } from './folder.ts';
 import { client } from './material/create-material.ts';
-import { writeJson } from './material/write-files.ts';
 import type { NetworkPlan, PeerPlan } from './plan.ts';
 import { fabricVersion } from './programs.ts';
 

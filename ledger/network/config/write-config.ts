@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeJson, writePublic } from '#ledger/fabric-wire/material/write-files.ts';
 import { packageId, packageLabel } from '../chaincode/chaincode-package.ts';
 import { writeExternalBuilder } from '../chaincode/write-external-builder.ts';
 import type { NetworkFolder } from '../folder.ts';
-import { writeJson, writePublic } from '../material/write-files.ts';
 import { listenHost, type NetworkPlan, type PeerPlan } from '../plan.ts';
 import { ordererConfig } from './orderer-config.ts';
 import { peerConfig } from './peer-config.ts';

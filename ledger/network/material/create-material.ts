@@ -5,31 +5,32 @@ import type { Consenter } from '#ledger/fabric-wire/genesis/consensus.ts';
 import { genesisBlock } from '#ledger/fabric-wire/genesis/genesis-block.ts';
 import type { OrdererOrganisation } from '#ledger/fabric-wire/genesis/orderer-group.ts';
 import {
+  issueOrganisation,
+  type OrganisationAuthorities,
+  validFrom,
+} from '#ledger/fabric-wire/material/issue-organisation.ts';
+import { writeCredential, writeJson, writePublic } from '#ledger/fabric-wire/material/write-files.ts';
+import {
   type Credential,
   issueIdentity,
   issueTlsCertificate,
   privateKeyPem,
 } from '#ledger/x509/authority.ts';
-import type { Validity } from '#ledger/x509/certificate.ts';
 import { chaincodePackage, packageLabel } from '../chaincode/chaincode-package.ts';
-import { Material } from '../folder.ts';
+import { NetworkMaterial } from '../folder.ts';
 import type { NetworkPlan, OrdererPlan, PeerPlan } from '../plan.ts';
-import { issueOrganisation, type OrganisationAuthorities } from './issue-organisation.ts';
-import { writeCredential, writeJson, writePublic } from './write-files.ts';
 import { writeMspFolder } from './write-msp-folder.ts';
 
 /** Names of the holders that are people or programs rather than nodes. */
 export const administrator = 'admin';
 export const client = 'client';
 
-const yearsValid = 10;
-
 /**
  * Makes all keys, certificates, the first block and the chaincode packages of a network. They appear together or not at
  * all: a run that is cut short leaves no half of them behind under the final name.
  */
-export function createMaterial(target: Material, plan: NetworkPlan, now: Date): void {
-  const draft = new Material(`${target.root}.draft`);
+export function createMaterial(target: NetworkMaterial, plan: NetworkPlan, now: Date): void {
+  const draft = new NetworkMaterial(`${target.root}.draft`);
   rmSync(draft.root, { recursive: true, force: true });
   mkdirSync(draft.root, { recursive: true, mode: 0o700 });
 
@@ -62,7 +63,11 @@ export function createMaterial(target: Material, plan: NetworkPlan, now: Date): 
   renameSync(draft.root, target.root);
 }
 
-function issueOrderer(material: Material, orderer: OrdererPlan, issuer: OrganisationAuthorities): Consenter {
+function issueOrderer(
+  material: NetworkMaterial,
+  orderer: OrdererPlan,
+  issuer: OrganisationAuthorities,
+): Consenter {
   const { mspId, slug } = orderer.organisation;
   const identity = issueIdentity(issuer.identities, orderer.name, 'orderer');
   const tls = issueNodeTls(issuer, orderer.name);
@@ -82,7 +87,7 @@ function issueOrderer(material: Material, orderer: OrdererPlan, issuer: Organisa
   };
 }
 
-function issuePeer(material: Material, peer: PeerPlan, issuer: OrganisationAuthorities): void {
+function issuePeer(material: NetworkMaterial, peer: PeerPlan, issuer: OrganisationAuthorities): void {
   const { mspId, slug } = peer.organisation;
   const identity = issueIdentity(issuer.identities, peer.name, 'peer');
   writeMspFolder(material.msp(mspId, peer.name), issuer.roots, identity);
@@ -94,7 +99,7 @@ function issuePeer(material: Material, peer: PeerPlan, issuer: OrganisationAutho
 
 /** Issues the chaincode program's certificate, and the peer's towards it, and packs what the peer must know. */
 function issueWitness(
-  material: Material,
+  material: NetworkMaterial,
   plan: NetworkPlan,
   { organisation, name, witness }: PeerPlan,
   issuer: OrganisationAuthorities,
@@ -112,12 +117,4 @@ function issueWitness(
 
 function issueNodeTls(issuer: OrganisationAuthorities, name: string): Credential {
   return issueTlsCertificate(issuer.tls, name, [name, 'localhost', '127.0.0.1']);
-}
-
-/** Starts five minutes early, for clocks that run behind. */
-function validFrom(now: Date): Validity {
-  const notBefore = new Date(now.getTime() - 5 * 60_000);
-  const notAfter = new Date(now);
-  notAfter.setUTCFullYear(notAfter.getUTCFullYear() + yearsValid);
-  return { notBefore, notAfter };
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { OrganisationRoots } from '#ledger/fabric-wire/genesis/organisation-msp.ts';
+import { writeJson, writePublic, writeSecret } from '#ledger/fabric-wire/material/write-files.ts';
 import { type Credential, privateKeyPem } from '#ledger/x509/authority.ts';
-import { writeJson, writePublic, writeSecret } from './write-files.ts';
 
 const rootFile = 'cacerts/root.pem';
 

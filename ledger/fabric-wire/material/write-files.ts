@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Credential, privateKeyPem } from '#ledger/x509/authority.ts';
-import type { CredentialPaths } from '../folder.ts';
+import type { CredentialPaths } from './material.ts';
 
 export function writePublic(path: string, content: string | Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true });

@@ -1,0 +1,90 @@
+import { common, peer } from '@hyperledger/fabric-protos';
+import { endorsingOrganisations } from '../channel.ts';
+import type { Members } from '../members.ts';
+import { proposalHash, transactionIdOf } from '../wire/proposal.ts';
+import { decodeReadWrites, type NamespaceReadWrites } from '../wire/read-write-set.ts';
+import {
+  type EndorsedAction,
+  type EnvelopeHeader,
+  readEndorsedAction,
+  readHeader,
+} from '../wire/transaction.ts';
+
+const Code = peer.TxValidationCode;
+export type ValidationCode = peer.TxValidationCodeMap[keyof peer.TxValidationCodeMap];
+
+/** What can be said of a transaction without looking at the state. */
+export type EnvelopeVerdict =
+  | { readonly code: 0; readonly readWrites: readonly NamespaceReadWrites[] }
+  | { readonly code: Exclude<ValidationCode, 0> };
+
+/**
+ * The order of checks is Fabric's, since the first failure names the code.
+ * @param isKnown whether an earlier block has a transaction of this id
+ */
+export function validateEnvelope(
+  bytes: Uint8Array,
+  members: Members,
+  isKnown: (transactionId: string) => boolean,
+): EnvelopeVerdict {
+  const envelope = attempt(() => common.Envelope.deserializeBinary(bytes));
+  if (!envelope) return { code: Code.INVALID_OTHER_REASON };
+  const payload = attempt(() => common.Payload.deserializeBinary(envelope.getPayload_asU8()));
+  if (!payload) return { code: Code.BAD_PAYLOAD };
+  const header = attempt(() => readHeader(payload));
+  if (!header || !isPlausible(header)) return { code: Code.BAD_COMMON_HEADER };
+  const creator = members.identify(header.creator);
+  if (!creator?.isValid || !creator.hasSigned(envelope.getPayload_asU8(), envelope.getSignature_asU8()))
+    return { code: Code.BAD_CREATOR_SIGNATURE };
+  if (header.channelHeader.getType() === common.HeaderType.CONFIG) return { code: 0, readWrites: [] };
+  if (header.channelHeader.getType() !== common.HeaderType.ENDORSER_TRANSACTION)
+    return { code: Code.UNSUPPORTED_TX_PAYLOAD };
+  if (header.channelHeader.getTxId() !== transactionIdOf(header.nonce, header.creator))
+    return { code: Code.BAD_PROPOSAL_TXID };
+  const action = attempt(() => readEndorsedAction(payload.getData_asU8()));
+  if (!action || !endorsesThisProposal(header, action)) return { code: Code.INVALID_ENDORSER_TRANSACTION };
+  if (isKnown(header.channelHeader.getTxId())) return { code: Code.DUPLICATE_TXID };
+  return validateEndorsement(action, members);
+}
+
+function validateEndorsement(action: EndorsedAction, members: Members): EnvelopeVerdict {
+  const readWrites = attempt(() => decodeReadWrites(action.chaincodeAction.getResults_asU8()));
+  if (!readWrites) return { code: Code.BAD_RWSET };
+  if (!isEndorsedByAll(action, members)) return { code: Code.ENDORSEMENT_POLICY_FAILURE };
+  return { code: 0, readWrites };
+}
+
+function isPlausible({ channelHeader, creator, nonce }: EnvelopeHeader): boolean {
+  const types: readonly number[] = [
+    common.HeaderType.ENDORSER_TRANSACTION,
+    common.HeaderType.CONFIG_UPDATE,
+    common.HeaderType.CONFIG,
+  ];
+  const isKnown = types.includes(channelHeader.getType());
+  return isKnown && channelHeader.getEpoch() === 0 && nonce.length > 0 && creator.length > 0;
+}
+
+/** The header and arguments in the transaction are those that the organisations saw. */
+function endorsesThisProposal({ header }: EnvelopeHeader, action: EndorsedAction): boolean {
+  const hash = proposalHash(header.getChannelHeader_asU8(), action.signatureHeader, action.proposalPayload);
+  return Buffer.compare(hash, action.proposalHash) === 0;
+}
+
+/** A majority of the two organisations is both: a peer of each must have signed the result. */
+function isEndorsedByAll(action: EndorsedAction, members: Members): boolean {
+  const endorsed = new Set<string>();
+  for (const { endorser, signature } of action.endorsements) {
+    const member = members.identify(endorser);
+    const signed = Buffer.concat([action.responsePayload, endorser]);
+    if (member?.role === 'peer' && member.hasSigned(signed, signature)) endorsed.add(member.mspId);
+  }
+  return endorsingOrganisations.every(({ mspId }) => endorsed.has(mspId));
+}
+
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}

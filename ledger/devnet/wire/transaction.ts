@@ -1,0 +1,57 @@
+import { common, peer } from '@hyperledger/fabric-protos';
+
+/** The header of an envelope, taken apart. */
+export interface EnvelopeHeader {
+  readonly header: common.Header;
+  readonly channelHeader: common.ChannelHeader;
+  readonly creator: Uint8Array;
+  readonly nonce: Uint8Array;
+}
+
+/** @throws Error when there is no header */
+export function readHeader(payload: common.Payload): EnvelopeHeader {
+  const header = payload.getHeader();
+  if (!header) throw new Error('nil header');
+  const signatureHeader = common.SignatureHeader.deserializeBinary(header.getSignatureHeader_asU8());
+  return {
+    header,
+    channelHeader: common.ChannelHeader.deserializeBinary(header.getChannelHeader_asU8()),
+    creator: signatureHeader.getCreator_asU8(),
+    nonce: signatureHeader.getNonce_asU8(),
+  };
+}
+
+/** The one action of an endorsed transaction, taken apart. */
+export interface EndorsedAction {
+  /** The signature header that stands in the action itself. */
+  readonly signatureHeader: Uint8Array;
+  readonly proposalPayload: Uint8Array;
+  readonly responsePayload: Uint8Array;
+  readonly proposalHash: Uint8Array;
+  readonly chaincodeAction: peer.ChaincodeAction;
+  readonly endorsements: readonly { readonly endorser: Uint8Array; readonly signature: Uint8Array }[];
+}
+
+/** @param data of the envelope's payload
+ * @throws Error when it is not a transaction of one action */
+export function readEndorsedAction(data: Uint8Array): EndorsedAction {
+  const actions = peer.Transaction.deserializeBinary(data).getActionsList();
+  if (actions.length !== 1) throw new Error(`a transaction of ${actions.length} actions`);
+  const [action] = actions;
+  const payload = peer.ChaincodeActionPayload.deserializeBinary(action!.getPayload_asU8());
+  const endorsed = payload.getAction();
+  if (!endorsed) throw new Error('nobody endorsed anything');
+  const responsePayload = endorsed.getProposalResponsePayload_asU8();
+  const response = peer.ProposalResponsePayload.deserializeBinary(responsePayload);
+  return {
+    signatureHeader: action!.getHeader_asU8(),
+    proposalPayload: payload.getChaincodeProposalPayload_asU8(),
+    responsePayload,
+    proposalHash: response.getProposalHash_asU8(),
+    chaincodeAction: peer.ChaincodeAction.deserializeBinary(response.getExtension_asU8()),
+    endorsements: endorsed.getEndorsementsList().map((each) => ({
+      endorser: each.getEndorser_asU8(),
+      signature: each.getSignature_asU8(),
+    })),
+  };
+}
