@@ -82,11 +82,11 @@ export const NewOrderLine = z
   })
   .refine(({ channel, contractor }) => (channel === 'contractor') === (contractor !== undefined), {
     path: ['contractor'],
-    error: 'the contractor channel names its contractor, others do not',
+    error: 'contractor-channel-names-its-contractor',
   })
   .refine(({ channel, forSeveralSchools }) => !forSeveralSchools || channel === 'contractor', {
     path: ['forSeveralSchools'],
-    error: 'only a contractor buys for several schools',
+    error: 'only-contractors-buy-for-several',
   })
   .meta({
     id: 'NewOrderLine',

@@ -48,7 +48,7 @@ const Scope = z.strictObject({
   asOf: CivilDate.optional(),
   ...z.object(dimensions).partial().shape,
 });
-const periodFault = { path: ['year'], error: 'one calendar year, quarter, month or school year' };
+const periodFault = { path: ['year'], error: 'one-period' };
 
 export const TotalsQuery = Scope.extend({ by: Dimension.default('filingUnit') }).refine(
   onePeriod,

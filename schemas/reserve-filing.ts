@@ -25,11 +25,11 @@ const covered = ({ canteenStatus, declaredFoodFen, reservedFen }: z.infer<typeof
 
 const representedFault = {
   path: ['representedById'],
-  error: 'a shared canteen names the unit that files for it, others do not',
+  error: 'shared-canteen-names-its-filer',
 };
 const amountFault = {
   path: ['declaredFoodFen'],
-  error: 'a unit with a canteen declares its food total, units that are covered or have none declare 0',
+  error: 'declares-when-it-has-a-canteen',
 };
 
 export const NewReserveFiling = Filing.refine(consistent, representedFault)

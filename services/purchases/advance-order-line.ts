@@ -74,5 +74,5 @@ const recordedOtherwise = (differences: readonly string[]) =>
       zh: '此状态已有不同记录，请说明理由后更正。',
       en: 'This state is recorded otherwise; correct it with a reason.',
     },
-    data: { differences: [...differences] },
+    errors: differences.map((pointer) => ({ pointer, detail: 'differs-from-record' })),
   });

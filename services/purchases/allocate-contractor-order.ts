@@ -42,7 +42,7 @@ export async function allocateContractorOrder(
     const named = shares.map(({ schoolId, basisPoints }, place) => {
       const unit = units.get(schoolId)?.name;
       if (unit !== undefined) return { unit, school: schoolId, basisPoints };
-      const errors = [{ pointer: `/shares/${place}/schoolId`, detail: 'no such school' }];
+      const errors = [{ pointer: `/shares/${place}/schoolId`, detail: 'no-such-school' }];
       throw new DomainError('invalid-input', { errors });
     });
     const before = await tx.db
@@ -74,16 +74,16 @@ export async function allocateContractorOrder(
 
 function needed(reason: string | undefined): string {
   if (reason !== undefined) return reason;
-  const errors = [{ pointer: '/reason', detail: 'the order is allocated already: say why it changes' }];
+  const errors = [{ pointer: '/reason', detail: 'reason-needed' }];
   throw new DomainError('invalid-input', { errors });
 }
 
 function requireWhole(shares: readonly { schoolId: string; basisPoints: number }[]): void {
   const sum = shares.reduce((total, { basisPoints }) => total + basisPoints, 0);
   const errors = [];
-  if (sum !== whole) errors.push({ pointer: '/shares', detail: `shares sum to ${sum}, not to ${whole}` });
+  if (sum !== whole) errors.push({ pointer: '/shares', detail: 'shares-do-not-sum' });
   if (new Set(shares.map(({ schoolId }) => schoolId)).size < shares.length) {
-    errors.push({ pointer: '/shares', detail: 'a school is named twice' });
+    errors.push({ pointer: '/shares', detail: 'school-named-twice' });
   }
   if (errors.length > 0) throw new DomainError('invalid-input', { errors });
 }

@@ -28,9 +28,7 @@ export async function correctOrderLine(
     const { schoolId, orderNo } = line.row;
     authorise(tx, 'purchase.record', { schoolId });
     if (statement.schoolId !== schoolId) {
-      const errors = [
-        { pointer: '/line/schoolId', detail: 'a correction does not move a line to another unit' },
-      ];
+      const errors = [{ pointer: '/line/schoolId', detail: 'unit-stays' }];
       throw new DomainError('invalid-input', { errors });
     }
     await moveNumber(tx, line.row, statement);

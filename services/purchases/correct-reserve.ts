@@ -35,7 +35,7 @@ export async function correctReserve(
     if (former.replacedAt !== null)
       throw new DomainError('conflict', { data: { replacedAt: former.replacedAt } });
     if (filing.schoolId !== former.schoolId || filing.year !== former.year) {
-      const errors = [{ pointer: '/filing', detail: 'a correction keeps the unit and the year' }];
+      const errors = [{ pointer: '/filing', detail: 'unit-and-year-stay' }];
       throw new DomainError('invalid-input', { errors });
     }
     const units = await unitsOf(tx.db);

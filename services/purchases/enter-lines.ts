@@ -115,8 +115,8 @@ async function meet(
   if (line.row.schoolId !== row.schoolId) return await contest(tx, entry, line.row, units);
   const { differences, reached } = comparison(line.row, row);
   if (differences.length > 0) {
-    const detail = `differs from what is recorded: ${differences.join(', ')}`;
-    return { place, outcome: 'refused', faults: [{ pointer: '', detail }], drafts: [] };
+    const faults = differences.map((pointer) => ({ pointer, detail: 'differs-from-record' }));
+    return { place, outcome: 'refused', faults, drafts: [] };
   }
   if (reached.length === 0) return { place, outcome: 'unchanged', id: line.row.id, faults: [], drafts: [] };
   const advanced = withSteps(line.row, row, reached);

@@ -24,20 +24,19 @@ export async function filingRow(
 ): Promise<FilingRow> {
   const now = tx.clock.now();
   const faults: FieldError[] = [];
-  if (!units.has(filing.schoolId)) faults.push({ pointer: '/schoolId', detail: 'no such school' });
+  if (!units.has(filing.schoolId)) faults.push({ pointer: '/schoolId', detail: 'no-such-school' });
   if (representedById !== undefined) {
     const pointer = '/representedById';
-    if (!units.has(representedById)) faults.push({ pointer, detail: 'no such school' });
-    if (representedById === filing.schoolId) faults.push({ pointer, detail: 'a unit does not cover itself' });
+    if (!units.has(representedById)) faults.push({ pointer, detail: 'no-such-school' });
+    if (representedById === filing.schoolId) faults.push({ pointer, detail: 'covers-itself' });
     if (await isCovered(tx, representedById, filing.year)) {
-      faults.push({ pointer, detail: 'this unit is itself covered by another one' });
+      faults.push({ pointer, detail: 'covered-by-another' });
     }
     if (await covers(tx, filing.schoolId, filing.year)) {
-      faults.push({ pointer: '/canteenStatus', detail: 'this unit files for others' });
+      faults.push({ pointer: '/canteenStatus', detail: 'files-for-others' });
     }
   }
-  if (filedAt !== undefined && filedAt > now)
-    faults.push({ pointer: '/filedAt', detail: 'lies in the future' });
+  if (filedAt !== undefined && filedAt > now) faults.push({ pointer: '/filedAt', detail: 'in-the-future' });
   if (faults.length > 0) throw new DomainError('invalid-input', { errors: faults });
   return {
     ...filing,

@@ -15,24 +15,24 @@ export function historyFaults(line: LineHistory, now: string): FieldError[] {
   const taken = (kind: keyof typeof reversed, unit: 'fen' | 'grams') =>
     adjustments.filter((adjustment) => adjustment.kind === kind).reduce((sum, one) => sum + one[unit], 0);
 
-  if (ordered.at > now) fault('/orderedAt', 'lies in the future');
-  if (accepted && accepted.at > now) fault('/accepted/at', 'lies in the future');
-  if (paid && paid.at > now) fault('/paid/at', 'lies in the future');
-  if (evaluatedAt && evaluatedAt > now) fault('/evaluatedAt', 'lies in the future');
+  if (ordered.at > now) fault('/orderedAt', 'in-the-future');
+  if (accepted && accepted.at > now) fault('/accepted/at', 'in-the-future');
+  if (paid && paid.at > now) fault('/paid/at', 'in-the-future');
+  if (evaluatedAt && evaluatedAt > now) fault('/evaluatedAt', 'in-the-future');
   if ((accepted?.fen ?? 0) + taken('cancel', 'fen') > ordered.fen)
-    fault(accepted ? '/accepted/fen' : '/orderedFen', 'accepted and cancelled exceed what was ordered');
-  if (taken('cancel', 'grams') > ordered.grams) fault('/orderedGrams', 'more cancelled than ordered');
-  if ((paid?.fen ?? 0) > ordered.fen) fault('/paid/fen', 'more than was ordered');
+    fault(accepted ? '/accepted/fen' : '/orderedFen', 'accepted-and-cancelled-exceed-ordered');
+  if (taken('cancel', 'grams') > ordered.grams) fault('/orderedGrams', 'more-cancelled-than-ordered');
+  if ((paid?.fen ?? 0) > ordered.fen) fault('/paid/fen', 'paid-exceeds-ordered');
   for (const kind of ['return', 'refund'] as const) {
     const step = kind === 'return' ? accepted : paid && { ...paid, grams: 0 };
     if (!step) continue;
-    if (taken(kind, 'fen') > step.fen) fault(`/${reversed[kind]}/fen`, `less than the ${kind}s of the line`);
-    if (taken(kind, 'grams') > step.grams) fault(`/${reversed[kind]}/grams`, `less than the ${kind}s`);
+    if (taken(kind, 'fen') > step.fen) fault(`/${reversed[kind]}/fen`, `less-than-${kind}ed`);
+    if (taken(kind, 'grams') > step.grams) fault(`/${reversed[kind]}/grams`, `less-than-${kind}ed`);
   }
   adjustments.forEach(({ kind, at }, place) => {
     const step = { ordered, accepted, paid }[reversed[kind]];
-    if (at > now) fault(`/adjustments/${place}/at`, 'lies in the future');
-    if (step && at < step.at) fault(`/adjustments/${place}/at`, 'comes before what it takes back');
+    if (at > now) fault(`/adjustments/${place}/at`, 'in-the-future');
+    if (step && at < step.at) fault(`/adjustments/${place}/at`, 'before-what-it-takes-back');
   });
   return faults;
 }

@@ -6,5 +6,6 @@ export { correctOrderLine } from './correct-order-line.ts';
 export { correctReserve } from './correct-reserve.ts';
 export { decideOrderClaim } from './decide-order-claim.ts';
 export { fileReserve } from './file-reserve.ts';
+export { importOrders } from './import/import-orders.ts';
 export { recordOrderLines } from './record-order-lines.ts';
 export { purchaseRoutes } from './routes.ts';

@@ -22,9 +22,7 @@ export async function deliveryFaults(
     if (lotId === undefined) return;
     const found = schools.get(lotId);
     if (found === undefined || (found !== schoolId && !forSeveralSchools)) {
-      faults.set(place, [
-        { pointer: '/accepted/deliveryLotId', detail: 'not a delivery lot of this school' },
-      ]);
+      faults.set(place, [{ pointer: '/accepted/deliveryLotId', detail: 'not-a-delivery-of-this-school' }]);
     }
   });
   return faults;

@@ -33,7 +33,7 @@ export async function recordOrderLines(ctx: Context, input: NewOrderLines): Prom
     const now = tx.clock.now();
     const deliveries = await deliveryFaults(tx, lines);
     const faults = lines.map((line, place): FieldError[] => [
-      ...(units.has(line.schoolId) ? [] : [{ pointer: '/schoolId', detail: 'no such school' }]),
+      ...(units.has(line.schoolId) ? [] : [{ pointer: '/schoolId', detail: 'no-such-school' }]),
       ...lineFaults(line, tx.reference, now),
       ...(deliveries.get(place) ?? []),
     ]);

@@ -29,14 +29,16 @@ const tooLarge = () => {
   throw new DomainError('payload-too-large');
 };
 const jsonBytes = 256 * 1024;
+const importBytes = 10 * 1024 * 1024;
 const formBytes = 12 * 1024 * 1024;
 
-/** 256 KB for the API, 10 MB for a paper, 12 MB for forms with photos. */
+/** 256 KB for the API, 10 MB for a paper or an import, 12 MB for forms with photos. */
 export const limitBody: MiddlewareHandler<AppEnv> = (c, next) =>
   bodyLimit({ maxSize: bodyBytes(c.req.path), onError: tooLarge })(c, next);
 
 function bodyBytes(path: string): number {
   if (path === '/api/v1/papers') return paperMaxBytes;
+  if (path === '/api/v1/purchases/import') return importBytes;
   return path.startsWith('/api/') ? jsonBytes : formBytes;
 }
 

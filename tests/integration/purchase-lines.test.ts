@@ -70,7 +70,7 @@ test('the same line with another content is a conflict and changes nothing', asy
   const other = orderOf(d.east, '832-3', { orderedFen: 1 });
   const { status, body } = await d.record(d.manager, orderOf(d.east, '832-3b'), other);
   expect(status).toBe(409);
-  expect(body.errors).toEqual([{ pointer: '/lines/1', detail: 'differs from what is recorded: orderedFen' }]);
+  expect(body.errors).toEqual([{ pointer: '/lines/1/orderedFen', detail: 'differs-from-record' }]);
   expect((await d.get(d.manager, 'lines')).body.lines.map((line: { id: string }) => line.id)).toEqual([id]);
 });
 
@@ -84,7 +84,7 @@ test('only the valid lines, when asked for, with the others named', async () => 
     body: {
       errors: [
         { pointer: '/lines/0/goods/code' },
-        { pointer: '/lines/2/paid/fen', detail: 'more than was ordered' },
+        { pointer: '/lines/2/paid/fen', detail: 'paid-exceeds-ordered' },
       ],
     },
   });

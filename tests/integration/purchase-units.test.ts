@@ -206,7 +206,7 @@ test('who covers others is not covered itself', async () => {
   expect((await d.post(d.westManager, 'filings', shared(d.west, d.east))).status).toBe(422);
   const { id: third } = await d.school('第三校');
   expect((await d.post(d.westManager, 'filings', shared(d.west, third))).body.errors).toEqual([
-    { pointer: '/canteenStatus', detail: 'this unit files for others' },
+    { pointer: '/canteenStatus', detail: 'files-for-others' },
   ]);
 });
 
