@@ -13,7 +13,7 @@ import { schoolRecordedRows } from './schools/index.ts';
 import { secretFile } from './secret-file.ts';
 
 /**
- * `npm run --silent audit [-- --json]`
+ * `npm run --silent audit [-- [--district CODE] [--json]]`
  *
  * Derives everything anew: text, digests, leaves, tiles, roots, checkpoints, what the ledger has, personal values, and
  * the business rows that follow from records. May run beside the product. services/audit/README.md has the exit codes.
@@ -25,16 +25,17 @@ export type AuditResult = { exit: number; output: string };
 const recordedRows = [...schoolRecordedRows];
 
 const usage =
-  '用法：npm run --silent audit [-- --json]\nusage: npm run --silent audit [-- --json]; the settings are those of the product';
+  '用法：npm run --silent audit [-- [--district CODE] [--json]]\nusage: npm run --silent audit [-- [--district CODE] [--json]]; the settings are those of the product';
 
 export async function audit(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<AuditResult> {
-  const json = readArguments(args);
-  if (json === undefined) return { exit: 2, output: usage };
+  const options = readArguments(args);
+  if (options === undefined) return { exit: 2, output: usage };
+  const { json, district } = options;
   try {
-    const report = await auditConfigured(readConfig(env));
+    const report = await auditConfigured(readConfig(env), district);
     const exit = report.found === 0 ? 0 : 1;
     const { counts, findings, found } = report;
     const data = { ok: exit === 0, exit, counts, found, findings };
@@ -48,15 +49,16 @@ export async function audit(
   }
 }
 
-function readArguments(args: readonly string[]): boolean | undefined {
+function readArguments(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: { json: { type: 'boolean', default: false } } }).values.json;
+    const options = { json: { type: 'boolean', default: false }, district: { type: 'string' } } as const;
+    return parseArgs({ args: [...args], options }).values;
   } catch {
     return undefined;
   }
 }
 
-async function auditConfigured(config: Config): Promise<Report> {
+async function auditConfigured(config: Config, divisionCode: string | undefined): Promise<Report> {
   await using resources = new AsyncDisposableStack();
   const means: AuditMeans = {
     trust: parseTrust(readFileSync(trustPath(config.dataDir), 'utf8')),
@@ -66,7 +68,7 @@ async function auditConfigured(config: Config): Promise<Report> {
   };
   const { owner } = resources.use(await openDatabase(config, pino({ level: 'fatal' })));
   const report = new Report();
-  await auditAll(owner, means, report);
+  await auditAll(owner, means, report, divisionCode);
   return report;
 }
 

@@ -55,29 +55,42 @@ async function unlessItFails(ctx: Context, work: () => Promise<void>): Promise<v
   }
 }
 
+interface Pace {
+  readonly leaseMs: number;
+  readonly restMs: number;
+  readonly idleMs: number;
+}
+
+/** The sequencer signs at most twice a second; the ledger is asked at most once. */
+const usualPace: Record<'sequencer' | 'anchor', Pace> = {
+  sequencer: { leaseMs: 3000, restMs: 500, idleMs: 1000 },
+  anchor: { leaseMs: 5000, restMs: 1000, idleMs: 5000 },
+};
+
 /**
  * Starts sequencer and anchor worker. Both do whatever the tables say is to be done; `committed` only makes them
  * start early.
  */
-export function startLogWorkers(deps: Deps, means: Means, committed: Nudge): AsyncDisposable {
+export function startLogWorkers(
+  deps: Deps,
+  means: Means,
+  committed: Nudge,
+  pace = usualPace,
+): AsyncDisposable {
   const sequenced = new Nudge();
   const workers = new AsyncDisposableStack();
   workers.use(
     keepWorking(deps, {
+      ...pace.anchor,
       name: 'anchor',
-      leaseMs: 10_000,
-      restMs: 1000,
-      idleMs: 5000,
       nudge: sequenced,
       round: (lease) => anchorAll(deps, means, lease),
     }),
   );
   workers.use(
     keepWorking(deps, {
+      ...pace.sequencer,
       name: 'sequencer',
-      leaseMs: 5000,
-      restMs: 500,
-      idleMs: 1000,
       nudge: committed,
       round: async (lease) => {
         if ((await sequenceAll(deps, means.keys, lease)) > 0) sequenced.give();

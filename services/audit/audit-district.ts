@@ -16,13 +16,24 @@ interface District {
   readonly origin: string;
 }
 
-/** Audits everything, one district after the other. Pages keep the memory flat, whatever the database holds. */
-export async function auditAll(owner: Db, means: AuditMeans, report: Report): Promise<void> {
+/**
+ * Audits one district after the other, or the one with the given division code. Pages keep the memory flat, whatever
+ * the database holds.
+ */
+export async function auditAll(
+  owner: Db,
+  means: AuditMeans,
+  report: Report,
+  divisionCode?: string,
+): Promise<void> {
   const districts = await owner
     .selectFrom('districts')
     .select(['id', 'divisionCode', 'origin'])
+    .$if(divisionCode !== undefined, (query) => query.where('divisionCode', '=', divisionCode as string))
     .orderBy('divisionCode')
     .execute();
+  if (divisionCode !== undefined && districts.length === 0)
+    throw new Error(`there is no district ${divisionCode}`);
   for (const district of districts) await auditDistrict(owner, means, report, district);
 }
 

@@ -1,4 +1,4 @@
-import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
+import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { Tables } from './tables.ts';
@@ -36,7 +36,10 @@ export interface Connection {
  * A pool with deadlines on the client's side too: a cut network leaves server-side timeouts unheard. Errors of idle
  * and of checked-out clients are logged; without listeners they would end the process.
  */
-export function connect({ target, role, max = 20, log }: Connection): Db {
+export const connect = (connection: Connection): Db => databaseOn(openPool(connection));
+
+/** The pool alone; `databaseOn` makes it a database. */
+export function openPool({ target, role, max = 20, log }: Connection): pg.Pool {
   const address =
     'url' in target
       ? { connectionString: target.url }
@@ -63,6 +66,10 @@ export function connect({ target, role, max = 20, log }: Connection): Db {
   };
   pool.on('error', lost);
   pool.on('connect', (client) => void client.on('error', lost));
+  return pool;
+}
+
+export function databaseOn(pool: PostgresPool): Db {
   return new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
     // Keys inside jsonb are data, not column names.

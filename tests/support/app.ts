@@ -19,6 +19,7 @@ import { personalVault } from '#services/records/personal.ts';
 import { openSchool } from '#services/schools/index.ts';
 import { secretFile } from '#services/secret-file.ts';
 import { testDatabase } from './database.ts';
+import { Faults } from './faults.ts';
 import { reference } from './reference.ts';
 import { rules } from './rules.ts';
 import { noteAnswer } from './seen-answers.ts';
@@ -42,7 +43,8 @@ export const pin = '271828';
 
 /** The product on a database of its own. */
 export async function testApp() {
-  const database = await testDatabase();
+  const faults = new Faults();
+  const database = await testDatabase(10, faults);
 
   const clock = testClock();
   const dataDir = mkdtempSync(join(tmpdir(), 'shansu-data-'));
@@ -62,6 +64,8 @@ export async function testApp() {
     clock,
     app: createApp(deps),
     owner: database.owner,
+    /** Plan what is to fail on the way to the database. */
+    faults,
     /** The database's own address, for programs that are started beside the test. */
     databaseUrl: database.url,
     /** A fresh district with an operator; every test mints its own. */

@@ -46,11 +46,11 @@ export async function auditedApp() {
 export type AuditedApp = Awaited<ReturnType<typeof auditedApp>>;
 
 /** What `npm run audit` does, with the means at hand. */
-export async function audit(t: TestApp, ledger: Ledger): Promise<Report> {
+export async function audit(t: TestApp, ledger: Ledger, divisionCode?: string): Promise<Report> {
   const report = new Report();
   const trust = t.logKeys.trust();
   const means = { trust, vault: t.vault, ledger, recordedRows: schoolRecordedRows };
-  await auditAll(t.owner, means, report);
+  await auditAll(t.owner, means, report, divisionCode);
   return report;
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openLocalLedger } from '#ledger/local/ledger.ts';
 import type { Ledger } from '#ledger/port.ts';
 import { anchorAll, sequenceAll } from '#services/anchors/index.ts';
-import { type Context, transact } from '#services/context.ts';
+import { type Context, type Tx, transact } from '#services/context.ts';
 import type { Deps } from '#services/deps.ts';
 import { newId } from '#services/ids.ts';
 import { withLease } from '#services/jobs/index.ts';
@@ -24,10 +24,14 @@ export async function testLedger() {
 
 /** Appends records in one transaction, without the rows and rules of a verb. */
 export async function appendSome(ctx: Context, count: number): Promise<string[]> {
-  return await transact(ctx, (tx) => appendRecords(tx, Array.from({ length: count }, someDraft(ctx))));
+  return await transact(ctx, (tx) => appendInside(tx, count));
 }
 
-const someDraft = (ctx: Context) => (_: unknown, i: number) => ({
+/** The same in a transaction that is open already. */
+export const appendInside = (tx: Tx, count: number): Promise<string[]> =>
+  appendRecords(tx, Array.from({ length: count }, someDraft(tx)));
+
+const someDraft = (ctx: Pick<Context, 'clock'>) => (_: unknown, i: number) => ({
   type: 'personal-erased' as const,
   subject: newId(ctx.clock.now()),
   occurredAt: ctx.clock.now(),
