@@ -15,28 +15,40 @@ const reserveBasisPoints = 1_500;
 /** A diner's food for a year, in fen: what schools declare. */
 const declaredFenPerDiner = 140_000;
 
-/** Files the year's reserve of every school and records two order lines a month up to the last day of the story. */
+/** Files the reserve of every school for each year, and records two order lines a month of the last twelve months. */
 export async function orderHelp(
   story: Story,
   schools: readonly OpenedSchool[],
   until: string,
 ): Promise<void> {
-  const year = Number(until.slice(0, 4));
-  for (const school of schools) await fileYear(story, school, schools, year, until);
+  const days = orderDays(until);
+  const years = new Set([...days, until].map((day) => Number(day.slice(0, 4))));
+  for (const year of years) for (const school of schools) await fileYear(story, school, schools, year, until);
   for (const school of schools.filter(({ sharedWith }) => sharedWith === undefined)) {
     const manager = as(story.deps, school.manager, wallClock(until, '08:30'));
-    const { lines } = await recordOrderLines(manager, { lines: yearOfOrders(story, school, year, until) });
+    const { lines } = await recordOrderLines(manager, {
+      lines: days.map((on) => orderLine(story, school, on, until)),
+    });
     const [first] = lines;
     if (first?.id && story.dice.chance(0.4)) {
-      const adjustment = {
-        kind: 'refund' as const,
-        at: wallClock(addDays(until, -3), '15:00'),
+      const at = wallClock(addDays(until, -3), '15:00');
+      await adjustOrderLine(manager, first.id, {
+        kind: 'refund',
+        at,
         fen: 12_000,
         reason: '少发一箱，平台退款',
-      };
-      await adjustOrderLine(manager, first.id, adjustment);
+      });
     }
   }
+}
+
+/** The 6th and the 18th of each month of the last year, oldest first. */
+function orderDays(until: string): string[] {
+  const days: string[] = [];
+  for (let day = addDays(until, -360); day < until; day = addDays(day, 1)) {
+    if (day.endsWith('-06') || day.endsWith('-18')) days.push(day);
+  }
+  return days;
 }
 
 async function fileYear(
@@ -60,23 +72,11 @@ async function fileYear(
           ratioBasisPoints: reserveBasisPoints,
           reservedFen: (declaredFoodFen * reserveBasisPoints) / 10_000,
         }),
-    filedAt: wallClock(`${year}-03-12`, '10:00'),
+    filedAt: wallClock(until < `${year}-03-12` ? addDays(until, -1) : `${year}-03-12`, '10:00'),
   });
 }
 
 /** Older orders are finished; of the newest some wait for acceptance, payment or evaluation. */
-function yearOfOrders(story: Story, school: OpenedSchool, year: number, until: string): OrderLine[] {
-  const lines: OrderLine[] = [];
-  for (let month = 1; month <= 12; month++) {
-    for (const day of ['06', '18']) {
-      const on = `${year}-${String(month).padStart(2, '0')}-${day}`;
-      if (addDays(on, 1) > until) return lines;
-      lines.push(orderLine(story, school, on, until));
-    }
-  }
-  return lines;
-}
-
 function orderLine({ dice, suppliers }: Story, school: OpenedSchool, on: string, until: string): OrderLine {
   const goods = demoGoods[dice.pick(helpGoods)];
   const supplier = suppliers.get(goods.supplier) as QualifiedSupplier;

@@ -15,6 +15,7 @@ import { Pantry } from './pantry.ts';
 import { qualifySuppliers } from './qualify-suppliers.ts';
 import { Dice } from './random.ts';
 import { as, hire, type Player } from './stage.ts';
+import { meetTroubles } from './troubles.ts';
 
 export interface DemoSize {
   readonly schools: number;
@@ -83,6 +84,8 @@ export async function writeDemo(
     await Promise.all(canteens.map((canteen, index) => schoolDay(canteen, index, day, dayIndex)));
     progress(`day ${dayIndex + 1} of ${days.length}`);
   }
+  const troubled = canteens[1] as Canteen;
+  await meetTroubles(troubled.story, troubled.school, days.at(-2) as string);
   await orderHelp({ ...shared, dice: new Dice('shansu 832') }, schools, until);
   progress('832 orders recorded');
   return {
