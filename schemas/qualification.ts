@@ -64,6 +64,8 @@ export const StatedQualification = z
     ],
   });
 
+export type StatedQualification = z.input<typeof StatedQualification>;
+
 export const NewQualification = z
   .strictObject({ supplierId: Id, ...papers })
   .refine(inOrder, order)

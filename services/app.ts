@@ -10,7 +10,7 @@ import { paperPages, paperRoutes } from './papers/index.ts';
 import { purchaseRoutes } from './purchases/index.ts';
 import { sampleRoutes } from './samples/index.ts';
 import { schoolPages, schoolRoutes } from './schools/index.ts';
-import { supplierReadRoutes, supplierRoutes } from './suppliers/index.ts';
+import { supplierPages, supplierReadRoutes, supplierRoutes } from './suppliers/index.ts';
 import { traceRoutes } from './trace/index.ts';
 import { newApi } from './web/api.ts';
 import { assets } from './web/assets.ts';
@@ -52,7 +52,7 @@ export function createApp(deps: Deps) {
   const api = createApi();
   const description = openApiDocument(api);
 
-  const pages = [home, accountPages, problemPages, schoolPages, paperPages];
+  const pages = [home, accountPages, problemPages, schoolPages, supplierPages, paperPages];
 
   const app = new Hono<AppEnv>();
   app.onError(answerProblem);

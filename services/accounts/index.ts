@@ -2,5 +2,6 @@ export { authorise, authoriseJob, may, type Target } from './authorise.ts';
 export { type ConfirmedPerson, confirmHolder, confirmSecondPerson } from './confirm-second-person.ts';
 export { createAccount } from './create-account.ts';
 export { ownSchool, schoolInView } from './own-school.ts';
+export type { Permission } from './permissions.ts';
 export { hashSecret, newToken, tokenHash } from './secrets.ts';
 export { verifyAccountSecret } from './sign-in.ts';

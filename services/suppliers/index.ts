@@ -8,6 +8,7 @@ export { exitSupplier } from './exit-supplier.ts';
 export { liftSuspension } from './lift-suspension.ts';
 export { listExpiryAlerts } from './list-alerts.ts';
 export { listSuppliers, type SupplierPage } from './list-suppliers.ts';
+export { supplierPages } from './pages.ts';
 export { supplierReadRoutes } from './read-routes.ts';
 export { registerSupplier } from './register-supplier.ts';
 export { supplierRoutes } from './routes.ts';

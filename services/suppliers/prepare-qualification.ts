@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { CodeVerdict } from '#schemas/codes/verdict.ts';
-import type { QualificationCorrection } from '#schemas/qualification.ts';
+import type { StatedQualification } from '#schemas/qualification.ts';
 import type { AccountActor, Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import type { DocumentType } from '../reference/index.ts';
@@ -8,14 +8,10 @@ import { checkNumber } from './check-number.ts';
 import { requireKnownGoods } from './goods.ts';
 import { type VouchedNumber, vouchForNumber } from './vouch-for-number.ts';
 
-/** What a paper states, however it comes in: new or as a correction. */
-export type StatedQualification = Omit<
-  z.output<typeof QualificationCorrection>,
-  'qualificationId' | 'reason'
->;
+type Stated = z.output<typeof StatedQualification>;
 
 /** A paper whose number, kind and goods have been checked; ready to be recorded. */
-export interface PreparedQualification extends Omit<StatedQualification, 'override'>, VouchedNumber {
+export interface PreparedQualification extends Omit<Stated, 'override'>, VouchedNumber {
   readonly type: DocumentType;
   /** True when the number tells who a person is: it is committed and sealed, and shown masked. */
   readonly personalNumber: boolean;
@@ -32,7 +28,7 @@ export interface PreparedQualification extends Omit<StatedQualification, 'overri
 export async function prepareQualification(
   ctx: Context,
   actor: AccountActor,
-  { override, ...stated }: StatedQualification,
+  { override, ...stated }: Stated,
 ): Promise<PreparedQualification> {
   const { reference } = ctx;
   const type = reference.documentTypes.find(({ code }) => code === stated.kind);

@@ -1,4 +1,5 @@
 import type { SupplierView } from '#schemas/supplier-view.ts';
+import { Id } from '#schemas/values.ts';
 import { authorise, may } from '../accounts/index.ts';
 import { type AccountActor, type Context, type Reader, read } from '../context.ts';
 import { DomainError } from '../errors.ts';
@@ -15,7 +16,8 @@ import { viewQualifications } from './view-qualifications.ts';
  */
 export async function viewSupplier(ctx: Context, supplierId: string): Promise<SupplierView> {
   const actor = authorise(ctx, 'supplier.read');
-  if (actor.supplierId !== null && actor.supplierId !== supplierId) throw new DomainError('not-found');
+  const hidden = actor.supplierId !== null && actor.supplierId !== supplierId;
+  if (hidden || !Id.safeParse(supplierId).success) throw new DomainError('not-found');
   return await read(ctx, async (db) => {
     const supplier = await db
       .selectFrom('suppliers')

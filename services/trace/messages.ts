@@ -1,6 +1,5 @@
 import type { LotEventKind, LotKind, LotStatus } from '#schemas/lot.ts';
 import type { MealKind } from '#schemas/meal.ts';
-import type { Role } from '#schemas/role.ts';
 import type { LotProofState, TracedPerson } from '#schemas/trace.ts';
 import type { Message } from '../web/language.ts';
 
@@ -62,15 +61,7 @@ export const acts: Texts<TracedPerson['act']> = {
   witnessed: { zh: '见证', en: 'Witnessed by' },
 };
 
-export const roles: Texts<Role> = {
-  receiver: { zh: '收货员', en: 'receiver' },
-  manager: { zh: '食堂负责人', en: 'canteen manager' },
-  supplier: { zh: '供货者', en: 'supplier' },
-  'school-admin': { zh: '学校管理员', en: 'school administrator' },
-  inspector: { zh: '监管人员', en: 'inspector' },
-  auditor: { zh: '审计人员', en: 'auditor' },
-  operator: { zh: '运维人员', en: 'operator' },
-};
+export { roleWords as roles } from '../web/role-words.ts';
 
 export const columns = {
   stage: { zh: '环节', en: 'Stage' },

@@ -11,6 +11,7 @@ import { frame } from './messages.ts';
 
 /** Why a form came back: the problem, and the fields of the form that it names. */
 export interface Refusal {
+  readonly code: string;
   readonly status: ContentfulStatusCode;
   readonly title: string;
   readonly detail: string | undefined;
@@ -36,10 +37,11 @@ export function refusalOf(
   fieldOf: Readonly<Record<string, string>> = {},
 ): Refusal {
   if (!(error instanceof DomainError || error instanceof ZodError)) throw error;
-  const { status, title, detail, errors = [] } = problemOf(error, c.var.language, c.var.ctx.requestId);
+  const { type, status, title, detail, errors = [] } = problemOf(error, c.var.language, c.var.ctx.requestId);
   if (status === 401 || status === 403) throw error;
   const fields = errors.map(({ pointer }) => fieldOf[pointer] ?? pointer.split('/').at(-1) ?? '');
-  return { status: status as ContentfulStatusCode, title, detail, fields: new Set(fields) };
+  const code = type.slice(type.lastIndexOf('/') + 1);
+  return { code, status: status as ContentfulStatusCode, title, detail, fields: new Set(fields) };
 }
 
 /** The box above a refused form: it takes the focus, and leads to each bad field. */
