@@ -98,6 +98,15 @@ export const TraceNode = z
       })
       .nullable(),
     meal: z.object({ kind: MealKind, servedOn: CivilDate, diners: z.int() }).nullable(),
+    /** `discardedAt` is null while it is kept. */
+    sample: z
+      .object({
+        dueAt: Instant,
+        discardedAt: Instant.nullable(),
+        cabinet: z.string(),
+        container: z.string(),
+      })
+      .nullable(),
     proof: LotProof,
   })
   .meta({ id: 'TraceNode' });
@@ -125,7 +134,11 @@ export const TraceCounts = z
     suppliers: Count,
     meals: Count,
     diners: Count,
-    bySchool: z.array(Named.extend({ lots: z.partialRecord(LotKind, Count), diners: Count })),
+    /** Samples that have not been discarded. */
+    samplesKept: Count,
+    bySchool: z.array(
+      Named.extend({ lots: z.partialRecord(LotKind, Count), diners: Count, samplesKept: Count }),
+    ),
   })
   .meta({ id: 'TraceCounts' });
 export type TraceCounts = z.infer<typeof TraceCounts>;

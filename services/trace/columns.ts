@@ -46,6 +46,11 @@ export const evidenceColumns: readonly TraceColumn[] = [
   column('coreTemperature', ({ dish }) =>
     dish?.coreTemperatureMilliC == null ? '' : celsius(dish.coreTemperatureMilliC),
   ),
+  column('sampleDue', ({ sample }) => (sample ? sortableTime(sample.dueAt) : '')),
+  column('sampleDiscarded', ({ sample }) =>
+    sample?.discardedAt == null ? '' : sortableTime(sample.discardedAt),
+  ),
+  column('cabinet', ({ sample }) => (sample ? `${sample.cabinet} ${sample.container}` : '')),
   column('diners', ({ meal }) => (meal ? String(meal.diners) : '')),
   column('papers', ({ papers }) =>
     papers.map(({ name, number, issuer }) => [name, number, issuer].filter(Boolean).join(' ')).join('；'),

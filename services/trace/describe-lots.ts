@@ -9,6 +9,7 @@ import {
   lotRows,
   mealsOf,
   papersOf,
+  samplesOf,
   suppliersNamed,
   witnessesOf,
 } from './lot-details.ts';
@@ -50,6 +51,7 @@ async function detailsOf({ ctx, actor, db }: Reading, lots: readonly LotRow[]) {
     papers: await papersOf(ctx, db, idsOf('delivery')),
     dishes: await dishesOf(db, idsOf('dish')),
     meals: await mealsOf(db, idsOf('meal')),
+    samples: await samplesOf(db, idsOf('sample')),
     suppliers: await suppliersNamed(db, new Set(present(lots.map(({ supplierId }) => supplierId)))),
     accounts: await accountsNamed(db, new Set(present([...people, ...recorders, ...witnesses.values()]))),
   };
@@ -73,6 +75,7 @@ function nodeOf(lot: LotRow, reading: Reading, details: Details): TraceNode {
     people: peopleOf(lot, reading, details),
     dish: details.dishes.get(id) ?? null,
     meal: details.meals.get(id) ?? null,
+    sample: details.samples.get(id) ?? null,
     proof: lotProof(lot, details),
   };
 }

@@ -55,6 +55,16 @@ export async function mealsOf(db: Reader, lotIds: readonly string[]) {
   return new Map(rows.map(({ id, ...meal }) => [id, meal]));
 }
 
+export async function samplesOf(db: Reader, lotIds: readonly string[]) {
+  const rows = await db
+    .selectFrom('samples')
+    .innerJoin('cabinets', 'cabinets.id', 'samples.cabinetId')
+    .select(['samples.id', 'dueAt', 'discardedAt', 'cabinets.name as cabinet', 'container'])
+    .where('samples.id', '=', anyId(lotIds))
+    .execute();
+  return new Map(rows.map(({ id, ...sample }) => [id, sample]));
+}
+
 /** Who saw it destroyed. */
 export async function witnessesOf(db: Reader, lotIds: readonly string[]) {
   const rows = await db

@@ -6,7 +6,7 @@ import { type AccountActor, type Context, type Reader, read } from '../context.t
 import { DomainError } from '../errors.ts';
 import { countLots } from './count-lots.ts';
 import { describeLots } from './describe-lots.ts';
-import { eventsOf, mealsOf, schoolNames } from './lot-details.ts';
+import { eventsOf, mealsOf, samplesOf, schoolNames } from './lot-details.ts';
 import { nearestFirst } from './nearest-first.ts';
 import { lotNamed, type ReachedLot, reachedLots } from './reached-lots.ts';
 import { mayAskAbout, visibleLots } from './scope.ts';
@@ -34,16 +34,14 @@ export async function traceLot(ctx: Context, { lot, direction, limit }: TraceQue
     const reached = await reachedLots(db, numbers);
     const visible = reached.filter(visibleLots(actor, start, direction));
     const names = await schoolNames(db, new Set(visible.flatMap(({ schoolId }) => schoolId ?? [])));
-    const meals = await mealsOf(db, idsOf(visible, 'meal'));
     const numbersSeen = new Set(visible.map(({ number }) => number));
     const nearest = nearestFirst(start.number, steps, direction).filter((number) => numbersSeen.has(number));
     const shown = nearest.slice(0, limit);
-    const diners = new Map([...meals].map(([id, meal]) => [id, meal.diners]));
     return {
       start: start.id,
       direction,
       asOf: ctx.clock.now(),
-      counts: countLots(visible, { schoolNames: names, diners }),
+      counts: countLots(visible, { schoolNames: names, ...(await fedAndKept(db, visible)) }),
       nodes: await describeLots({ ctx, actor, db, schoolNames: names }, shown),
       links: await linksBetween(db, steps, idsByNumber(visible, shown)),
       truncated: nearest.length - shown.length,
@@ -58,6 +56,15 @@ async function startingLot(db: Reader, actor: AccountActor, text: string): Promi
   const lot = named && (await lotNamed(db, named));
   if (!lot || !(await mayAskAbout(db, actor, lot))) throw new DomainError('not-found');
   return lot;
+}
+
+async function fedAndKept(db: Reader, lots: readonly ReachedLot[]) {
+  const meals = await mealsOf(db, idsOf(lots, 'meal'));
+  const samples = await samplesOf(db, idsOf(lots, 'sample'));
+  return {
+    diners: new Map([...meals].map(([id, meal]) => [id, meal.diners])),
+    kept: new Set([...samples].flatMap(([id, { discardedAt }]) => (discardedAt === null ? [id] : []))),
+  };
 }
 
 const idsOf = (lots: readonly ReachedLot[], kind: ReachedLot['kind']) =>

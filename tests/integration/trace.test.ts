@@ -106,9 +106,19 @@ test('a supplier’s lot goes forward to schools, meals and diners, and what lef
 });
 
 test('a closed lot in between hides nothing, and the same lot is told the same way wherever the walk began', async () => {
-  const { inspector, meat, slices, porkDish, meal } = await lunch();
+  const { inspector, meat, slices, porkDish, sample, meal } = await lunch();
   const fromMeat = await traced(inspector, meat.lotId, '?direction=forward');
-  expect(fromMeat.nodes.map(({ id }) => id)).toEqual([meat.lotId, slices.id, porkDish.id, meal.id]);
+  expect(fromMeat.nodes.map(({ id }) => id)).toEqual([
+    meat.lotId,
+    slices.id,
+    porkDish.id,
+    sample.id,
+    meal.id,
+  ]);
+  expect(fromMeat.nodes[3]).toMatchObject({
+    sample: { dueAt: sample.dueAt, discardedAt: null, container: 'A-01' },
+  });
+  expect(fromMeat.counts).toMatchObject({ samplesKept: 1, bySchool: [{ samplesKept: 1 }] });
   expect(fromMeat.nodes[1]).toMatchObject({ status: 'closed', remainingGrams: 0 });
   const fromMeal = await traced(inspector, meal.id);
   for (const id of [meat.lotId, slices.id, porkDish.id, meal.id]) {
@@ -216,7 +226,7 @@ test('a supplier sees its lots up to the school’s door, and nothing of what is
   const supplier = await district.person('supplier', { supplierId: at.supplier.id });
   const forward = await traced(supplier, meat.code, '?direction=forward');
   expect(forward.nodes.map(({ id, remainingGrams }) => [id, remainingGrams])).toEqual([[meat.lotId, null]]);
-  expect(forward.outsideScope).toBe(3);
+  expect(forward.outsideScope).toBe(4);
   expect(names(await traced(supplier, meat.code))).toEqual(['冷鲜猪后腿', '冷鲜猪后腿']);
   for (const lot of [meal.code, porkDish.id])
     expect(await call(t, `GET /api/v1/trace/lots/${lot}`, { as: supplier })).toMatchObject({ status: 404 });

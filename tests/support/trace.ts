@@ -1,5 +1,6 @@
 import type { LotUse } from '#schemas/lot-use.ts';
 import { cookDish, issueLot, prepareLots, serveMeal, topUpVat } from '#services/kitchen/index.ts';
+import { addCabinet, takeSample } from '#services/samples/index.ts';
 import type { TestApp } from './app.ts';
 import { type Canteen, type Line, pork, receivedDelivery, rice } from './batches.ts';
 
@@ -34,6 +35,10 @@ export function workIn(t: TestApp, at: Canteen) {
     },
     topUp: (vat: { id: string }, inputs: LotUse[]) => later(topUpVat(ctx, { vatLotId: vat.id, inputs })),
     cook: (name: string, inputs: LotUse[]) => later(cookDish(ctx, { name, mealKind: 'lunch', inputs })),
+    sample: async (dish: { id: string }) => {
+      const { id: cabinetId } = await addCabinet(at.manager.ctx, { name: `留样柜 ${dish.id}` });
+      return await later(takeSample(ctx, { dishId: dish.id, grams: 150, cabinetId, container: 'A-01' }));
+    },
     serve: (diners: number, ...dishes: { id: string }[]) =>
       later(serveMeal(ctx, { kind: 'lunch', diners, dishIds: dishes.map(({ id }) => id) })),
   };
@@ -55,6 +60,7 @@ export async function servedLunch(t: TestApp, at: Canteen) {
   const topped = await work.topUp(bin, [use(secondRice, 20_000)]);
   const rice2 = await work.cook('米饭', [use(topped, 40_000)]);
   const porkDish = await work.cook('滑肉片', [use(slices, 25_000)]);
+  const sample = await work.sample(porkDish);
   const meal = await work.serve(780, rice2, porkDish);
-  return { meat, firstRice, secondRice, slices, bin, congee, topped, rice: rice2, porkDish, meal };
+  return { meat, firstRice, secondRice, slices, bin, congee, topped, rice: rice2, porkDish, sample, meal };
 }

@@ -54,7 +54,7 @@ test('the counts of the schools add up to the whole', () => {
       const all = drawn.map((lot, number) => ({ ...lot, number, id: String(number) }));
       const meals = all.filter(({ kind }) => kind === 'meal');
       const diners = new Map(meals.map(({ id, number }) => [id, number]));
-      const counts = countLots(all, { schoolNames: new Map(), diners });
+      const counts = countLots(all, { schoolNames: new Map(), diners, kept: new Set() });
       const sum = (of: Partial<Record<string, number>>) =>
         Object.values(of).reduce<number>((a, b) => a + (b ?? 0), 0);
       expect(sum(counts.lots)).toBe(all.length);
