@@ -11,7 +11,7 @@ import { purchaseRoutes } from './purchases/index.ts';
 import { sampleRoutes } from './samples/index.ts';
 import { schoolPages, schoolRoutes } from './schools/index.ts';
 import { supplierPages, supplierReadRoutes, supplierRoutes } from './suppliers/index.ts';
-import { traceRoutes } from './trace/index.ts';
+import { tracePages, traceRoutes } from './trace/index.ts';
 import { newApi } from './web/api.ts';
 import { assets } from './web/assets.ts';
 import type { AppEnv } from './web/env.ts';
@@ -52,7 +52,7 @@ export function createApp(deps: Deps) {
   const api = createApi();
   const description = openApiDocument(api);
 
-  const pages = [home, accountPages, problemPages, schoolPages, supplierPages, paperPages];
+  const pages = [home, accountPages, problemPages, schoolPages, supplierPages, paperPages, tracePages];
 
   const app = new Hono<AppEnv>();
   app.onError(answerProblem);

@@ -25,15 +25,15 @@ const column = (key: TraceColumn['key'], text: TraceColumn['text']): TraceColumn
 export const mainColumns: readonly TraceColumn[] = [
   column('stage', ({ kind }, language) => lotKinds[kind][language]),
   column('name', nodeName),
-  column('code', ({ code }) => code ?? ''),
+  column('proof', ({ proof }, language) => proofStates[proof.state][language]),
+  column('status', ({ status }, language) => lotStatuses[status][language]),
   column('school', ({ school }) => school?.name ?? ''),
   column('supplier', ({ supplier }) => supplier?.name ?? ''),
   column('supplierLot', ({ supplierLot }) => supplierLot ?? ''),
   column('beganAt', ({ beganAt }) => sortableTime(beganAt)),
   column('quantity', ({ quantityGrams }) => (quantityGrams === null ? '' : kilograms(quantityGrams))),
   column('expiresOn', ({ expiresOn }) => expiresOn ?? ''),
-  column('status', ({ status }, language) => lotStatuses[status][language]),
-  column('proof', ({ proof }, language) => proofStates[proof.state][language]),
+  column('code', ({ code }) => code ?? ''),
 ];
 
 /** What the page shows beside the table, as the evidence of each lot. */

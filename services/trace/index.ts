@@ -1,4 +1,5 @@
 export { openHoldsBehind } from './open-holds-behind.ts';
+export { tracePages } from './pages.ts';
 export { refuseHeldOrigins } from './refuse-held-origins.ts';
 export { traceRoutes } from './routes.ts';
 export { searchTrace } from './search.ts';

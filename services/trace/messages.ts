@@ -1,6 +1,6 @@
 import type { LotEventKind, LotKind, LotStatus } from '#schemas/lot.ts';
 import type { MealKind } from '#schemas/meal.ts';
-import type { LotProofState, TracedPerson } from '#schemas/trace.ts';
+import type { LotProof, LotProofState, SearchHit, TracedPerson } from '#schemas/trace.ts';
 import type { Message } from '../web/language.ts';
 
 type Texts<Key extends string> = Readonly<Record<Key, Message>>;
@@ -46,6 +46,15 @@ export const mealKinds: Texts<MealKind> = {
   event: { zh: '集体活动', en: 'Event' },
 };
 
+export const pictureTexts = {
+  supplier: { zh: '供货者', en: 'Supplier' },
+  same: {
+    zh: '图与下表内容相同；图中合并显示的批次，表中逐一列出。',
+    en: 'The picture shows what the table says; lots drawn as one are listed one by one.',
+  },
+  title: { zh: '链路图', en: 'Picture' },
+} as const satisfies Record<string, Message>;
+
 /** The badge has four states; a record with its place in the log still waits for the ledger. */
 export const proofStates: Texts<LotProofState> = {
   anchored: { zh: '已上链并核验', en: 'Anchored and checked' },
@@ -53,6 +62,12 @@ export const proofStates: Texts<LotProofState> = {
   pending: { zh: '待上链', en: 'Not anchored yet' },
   failed: { zh: '核验失败', en: 'Check failed' },
   none: { zh: '未要求', en: 'Not required' },
+};
+
+export const ledgerNames: Texts<NonNullable<LotProof['ledger']>> = {
+  local: { zh: '上链（本机账本）', en: 'anchored (local ledger)' },
+  'fabric-development': { zh: '上链（开发账本）', en: 'anchored (development ledger)' },
+  fabric: { zh: '上链（Fabric 账本）', en: 'anchored (Fabric ledger)' },
 };
 
 export const acts: Texts<TracedPerson['act']> = {
@@ -91,3 +106,67 @@ export const columns = {
   recordedAt: { zh: '登记时间', en: 'Recorded' },
   record: { zh: '记录编号', en: 'Record' },
 } as const satisfies Record<string, Message>;
+
+export const pageTexts = {
+  search: { zh: '溯源查询', en: 'Trace' },
+  searchLabel: { zh: '查什么', en: 'Look for' },
+  searchHint: {
+    zh: '追溯码、送货单号、生产批号、供货者、学校、食材或菜品名称、日期（如 2026-03-02，可写起止两个日期）',
+    en: 'Code, delivery note, supplier’s lot, supplier, school, goods or dish, a date such as 2026-03-02, or two of them',
+  },
+  find: { zh: '查询', en: 'Find' },
+  nothing: {
+    zh: '没有找到。请核对后换一种说法再查。',
+    en: 'Nothing was found. Check what you typed, or try another word.',
+  },
+  more: {
+    zh: '只列出最近的一部分，请补充条件缩小范围。',
+    en: 'Only the newest are listed; narrow the search.',
+  },
+  lots: { zh: '批次', en: 'Lots' },
+  suppliers: { zh: '供货者', en: 'Suppliers' },
+  schools: { zh: '学校', en: 'Schools' },
+  matched: { zh: '匹配', en: 'Matched' },
+  theirLots: { zh: '查看其批次', en: 'Show its lots' },
+  back: { zh: '溯源：从哪里来', en: 'Back: where it came from' },
+  forward: { zh: '追踪：到哪里去', en: 'Forward: where it went' },
+  direction: { zh: '方向', en: 'Direction' },
+  csv: { zh: '导出表格', en: 'Export CSV' },
+  publicPage: { zh: '公众页面', en: 'Public page' },
+  table: { zh: '批次列表', en: 'Lots' },
+  bySchool: { zh: '各校情况', en: 'By school' },
+  evidence: { zh: '证据', en: 'Evidence' },
+  bundle: { zh: '下载证明文件', en: 'Download the proof' },
+  traceThis: { zh: '从这一批次查起', en: 'Trace this lot' },
+  meals: { zh: '供餐', en: 'Meals' },
+  diners: { zh: '就餐人次', en: 'Diners' },
+  samplesKept: { zh: '在存留样', en: 'Samples kept' },
+  truncated: {
+    zh: '链路共有更多批次：以下只列出最近的一部分，另有 {count} 个批次未列出。统计数字包含全部。',
+    en: '{count} more lots were reached and are not listed here. The figures are over all of them.',
+  },
+  showAll: { zh: '导出全部', en: 'Export all' },
+  outsideScope: {
+    zh: '另有 {count} 个批次不在您的查看范围内，未计入。',
+    en: '{count} more lots are outside what you may see, and are not counted.',
+  },
+  recorded: { zh: '登记', en: 'recorded' },
+  notYetInLog: { zh: '尚未进入日志', en: 'not in the log yet' },
+  inLog: { zh: '已进入日志', en: 'in the log' },
+  failedHint: {
+    zh: '这条记录与当时登记的内容不一致，或已不在日志中的原位。请立即运行审计。',
+    en: 'The record is not what was recorded, or not where it was in the log. Run the audit now.',
+  },
+  asOf: { zh: '查询时间', en: 'As of' },
+} as const satisfies Record<string, Message>;
+
+export const matches: Texts<SearchHit['matched']> = {
+  code: { zh: '追溯码', en: 'code' },
+  'note-number': { zh: '送货单号', en: 'delivery note' },
+  'supplier-lot': { zh: '生产批号', en: 'supplier’s lot' },
+  name: { zh: '名称', en: 'name' },
+  'credit-code': { zh: '信用代码', en: 'credit code' },
+  goods: { zh: '食材类别', en: 'class of goods' },
+  date: { zh: '日期', en: 'date' },
+  listed: { zh: '范围内', en: 'listed' },
+};

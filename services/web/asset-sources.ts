@@ -11,6 +11,7 @@ const noble = join(packages.resolve('@noble/hashes/utils.js'), '..', '..');
 
 const styles: Readonly<Record<string, { readonly type: string; readonly file: () => string }>> = {
   'style.css': { type: 'text/css', file: () => own('services/web/style.css') },
+  'trace.css': { type: 'text/css', file: () => own('services/trace/trace.css') },
   'tabler.css': { type: 'text/css', file: () => packages.resolve('@tabler/core/dist/css/tabler.min.css') },
   'icon.svg': { type: 'image/svg+xml', file: () => own('services/web/icon.svg') },
 };

@@ -12,6 +12,8 @@ interface Page {
   readonly body: Html;
   /** Browser modules of this page, by file name under `services/web/client/`. */
   readonly scripts?: readonly string[];
+  /** Style sheets of this page beside those of all pages, by asset path. */
+  readonly styles?: readonly string[];
   readonly status?: ContentfulStatusCode;
 }
 
@@ -31,6 +33,7 @@ export async function staffPage(c: HonoContext<AppEnv>, page: Page): Promise<Res
   <link rel="icon" href="${assetUrl('icon.svg')}" type="image/svg+xml">
   <link rel="stylesheet" href="${assetUrl('tabler.css')}">
   <link rel="stylesheet" href="${assetUrl('style.css')}">
+  ${(page.styles ?? []).map((path) => html`<link rel="stylesheet" href="${assetUrl(path)}">`)}
   ${(page.scripts ?? []).map((file) => html`<script type="module" src="${assetUrl(`client/${file}`)}"></script>`)}
 </head>
 <body>

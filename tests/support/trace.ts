@@ -58,7 +58,7 @@ export async function servedLunch(t: TestApp, at: Canteen) {
   const bin = await work.prepare('米', [use(firstRice, 50_000)], '米桶');
   const congee = await work.cook('白粥', [use(bin, 10_000)]);
   const topped = await work.topUp(bin, [use(secondRice, 20_000)]);
-  const rice2 = await work.cook('米饭', [use(topped, 40_000)]);
+  const rice2 = await work.cook('米饭', [use(topped, 60_000)]);
   const porkDish = await work.cook('滑肉片', [use(slices, 25_000)]);
   const sample = await work.sample(porkDish);
   const meal = await work.serve(780, rice2, porkDish);
