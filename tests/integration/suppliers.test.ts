@@ -163,6 +163,17 @@ test.for([
   expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
 });
 
+test('an id that is none, and a search for more than a line, are refused', async () => {
+  const { manager } = await setting();
+  for (const path of [
+    '/suppliers/no-such-id',
+    '/suppliers?after=7',
+    `/suppliers?search=${'长'.repeat(101)}`,
+  ]) {
+    expect(await call(t, `GET /api/v1${path}`, { as: manager })).toMatchObject({ status: 422 });
+  }
+});
+
 test('a school admits once, sees its own admissions only, and ends them', async () => {
   const { d, other, manager, qualified } = await setting();
   const { id } = await qualified();
