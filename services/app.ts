@@ -2,7 +2,8 @@ import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { accountPages } from './accounts/pages.ts';
 import { publicLogRoutes, recordRoutes } from './anchors/index.ts';
-import { deliveryRoutes } from './batches/index.ts';
+import { deliveryPages, deliveryRoutes } from './batches/index.ts';
+import { canteenPages } from './canteen/index.ts';
 import type { Deps } from './deps.ts';
 import { kitchenRoutes, stockRoutes } from './kitchen/index.ts';
 import { lotRoutes } from './lots/index.ts';
@@ -52,7 +53,17 @@ export function createApp(deps: Deps) {
   const api = createApi();
   const description = openApiDocument(api);
 
-  const pages = [home, accountPages, problemPages, schoolPages, supplierPages, paperPages, tracePages];
+  const pages = [
+    home,
+    accountPages,
+    problemPages,
+    canteenPages,
+    deliveryPages,
+    schoolPages,
+    supplierPages,
+    paperPages,
+    tracePages,
+  ];
 
   const app = new Hono<AppEnv>();
   app.onError(answerProblem);

@@ -1,3 +1,4 @@
+import type { Role } from '#schemas/role.ts';
 import type { AccountActor, Context, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { type Permission, permissions, type Scope } from './permissions.ts';
@@ -54,3 +55,7 @@ function reaches(scope: Scope, actor: AccountActor, target: Target): boolean {
       );
   }
 }
+
+/** The roles that hold a permission somewhere: for offering people to choose from. */
+export const rolesHolding = (permission: Permission): Role[] =>
+  Object.keys(permissions[permission]) as Role[];

@@ -18,6 +18,9 @@ const certifying = new Set([
   'IMP_DECL',
 ]);
 
+/** True for papers that say how much they are about. */
+export const statesQuantity = (kind: string): boolean => certifying.has(kind);
+
 interface Certificate {
   readonly kind: string;
   readonly number: string;
@@ -27,7 +30,7 @@ const keyOf = ({ kind, number }: Certificate) => `${kind} ${number}`;
 function certificatesOf(plan: PlannedDelivery): Map<string, Certificate> {
   const papers = plan.lines.flatMap(({ line, lot }) => (lot ? line.papers : []));
   const counted = papers.filter(
-    ({ kind, quantityGrams }) => certifying.has(kind) || quantityGrams !== undefined,
+    ({ kind, quantityGrams }) => statesQuantity(kind) || quantityGrams !== undefined,
   );
   return new Map(counted.map((paper) => [keyOf(paper), paper]));
 }

@@ -1,6 +1,8 @@
 export { type AcceptedDelivery, acceptedDeliveries, acceptedFoodFen } from './accepted-food.ts';
+export { deliveryCards } from './cards.ts';
 export { correctDelivery } from './correct-delivery.ts';
 export { listDeliveries } from './list-deliveries.ts';
+export { deliveryPages } from './pages.ts';
 export { recordDeliveries } from './record-deliveries.ts';
 export { recordDelivery } from './record-delivery.ts';
 export { returnToSupplier } from './return-to-supplier.ts';

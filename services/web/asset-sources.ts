@@ -12,6 +12,8 @@ const noble = join(packages.resolve('@noble/hashes/utils.js'), '..', '..');
 const styles: Readonly<Record<string, { readonly type: string; readonly file: () => string }>> = {
   'style.css': { type: 'text/css', file: () => own('services/web/style.css') },
   'trace.css': { type: 'text/css', file: () => own('services/trace/trace.css') },
+  'canteen.css': { type: 'text/css', file: () => own('services/web/canteen.css') },
+  'label.css': { type: 'text/css', file: () => own('services/web/label.css') },
   'tabler.css': { type: 'text/css', file: () => packages.resolve('@tabler/core/dist/css/tabler.min.css') },
   'icon.svg': { type: 'image/svg+xml', file: () => own('services/web/icon.svg') },
 };

@@ -4,7 +4,7 @@ import { assetUrl } from './assets.ts';
 import type { AppEnv } from './env.ts';
 import { type Html, html } from './html.ts';
 import type { Message } from './language.ts';
-import { menuFor } from './menu.ts';
+import { currentEntry, menuFor } from './menu.ts';
 import { frame } from './messages.ts';
 
 interface Page {
@@ -23,6 +23,8 @@ export async function staffPage(c: HonoContext<AppEnv>, page: Page): Promise<Res
   const t = (message: Message) => message[language];
   const title = typeof page.title === 'string' ? page.title : t(page.title);
   const { actor } = ctx;
+  const menu = menuFor(ctx);
+  const current = currentEntry(menu, c.req.path);
   return c.html(
     html`<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
@@ -43,7 +45,7 @@ export async function staffPage(c: HonoContext<AppEnv>, page: Page): Promise<Res
       <div class="container-xl">
         <a class="navbar-brand" href="/">${t(frame.product)}</a>
         <nav class="site-menu" aria-label="${t(frame.menu)}">
-          ${menuFor(ctx).map(({ path, label }) => html`<a class="nav-link" href="${path}"${c.req.path.startsWith(path) ? html` aria-current="page"` : ''}>${t(label)}</a>`)}
+          ${menu.map((entry) => html`<a class="nav-link" href="${entry.path}"${entry === current ? html` aria-current="page"` : ''}>${t(entry.label)}</a>`)}
         </nav>
         <div class="site-account">
           <a class="nav-link" href="/language/${language === 'zh' ? 'en' : 'zh'}?back=${encodeURIComponent(c.req.path)}" lang="${language === 'zh' ? 'en' : 'zh-CN'}">${t(frame.otherLanguage)}</a>

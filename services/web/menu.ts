@@ -11,6 +11,9 @@ interface Entry {
 
 /** The menu, in the order of a working day. An entry is shown to those who may use it. */
 const entries: readonly Entry[] = [
+  { path: '/canteen', label: { zh: '今日', en: 'Today' }, permission: 'delivery.record' },
+  { path: '/canteen/receive', label: { zh: '收货', en: 'Receive' }, permission: 'delivery.record' },
+  { path: '/canteen/stock', label: { zh: '库存', en: 'Stock' }, permission: 'delivery.record' },
   { path: '/suppliers', label: { zh: '供货者', en: 'Suppliers' }, permission: 'supplier.read' },
   { path: '/inspector', label: { zh: '溯源查询', en: 'Trace' }, permission: 'trace.read' },
   { path: '/schools', label: { zh: '学校', en: 'Schools' }, permission: 'school.read' },
@@ -18,3 +21,9 @@ const entries: readonly Entry[] = [
 
 export const menuFor = (ctx: Context): readonly Entry[] =>
   entries.filter(({ permission }) => may(ctx, permission));
+
+/** The entry that a page belongs to: the one with the longest path above it. */
+export const currentEntry = (shown: readonly Entry[], path: string): Entry | undefined =>
+  shown
+    .filter((entry) => path === entry.path || path.startsWith(`${entry.path}/`))
+    .toSorted((a, b) => b.path.length - a.path.length)[0];

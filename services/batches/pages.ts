@@ -1,0 +1,76 @@
+import { Hono } from 'hono';
+import { civilDateOf } from '#schemas/time.ts';
+import { may } from '../accounts/index.ts';
+import { lotLabel } from '../lots/index.ts';
+import type { AppEnv } from '../web/env.ts';
+import { readForm } from '../web/form.ts';
+import { kilograms } from '../web/format.ts';
+import { html } from '../web/html.ts';
+import { staffPage } from '../web/layout.ts';
+import { deliveryBody } from './delivery-view.ts';
+import { messages } from './messages.ts';
+import { namesIn } from './names.ts';
+import { receivePages } from './receive-pages.ts';
+import { showDelivery } from './show-delivery.ts';
+import { signDelivery } from './sign-delivery.ts';
+import { stockOf } from './stock.ts';
+import { stockBody } from './stock-view.ts';
+
+/** The canteen's pages about deliveries and stock. */
+export const deliveryPages = new Hono<AppEnv>()
+  .route('/', receivePages)
+  .get('/canteen/stock', async (c) => {
+    const { ctx, language } = c.var;
+    const options = { language, goods: ctx.reference.goods, today: civilDateOf(ctx.clock.now()) };
+    return await staffPage(c, {
+      title: messages.stock,
+      styles: ['canteen.css'],
+      body: stockBody(await stockOf(ctx), options),
+    });
+  })
+  .get('/canteen/deliveries/:id', async (c) => {
+    const { ctx, language } = c.var;
+    const delivery = await showDelivery(ctx, c.req.param('id'));
+    const { actor } = ctx;
+    const mine = actor.kind === 'account' && actor.accountId === delivery.firstSignerId;
+    const waits = delivery.status === 'awaiting-signature';
+    const body = deliveryBody(c, {
+      delivery,
+      done: c.req.query('done') !== undefined,
+      maySign: waits && !mine && may(ctx, 'delivery.sign', { schoolId: delivery.schoolId }),
+      names: namesIn(ctx, language),
+    });
+    return await staffPage(c, { title: messages.delivery, styles: ['canteen.css'], body });
+  })
+  .post('/canteen/deliveries/:id/signature', async (c) => {
+    const { ctx } = await readForm(c);
+    const { id } = await signDelivery(ctx, { deliveryId: c.req.param('id') });
+    return c.redirect(`/canteen/deliveries/${id}`, 303);
+  })
+  .get('/canteen/deliveries/:id/labels', async (c) => {
+    const { ctx, language, config } = c.var;
+    const delivery = await showDelivery(ctx, c.req.param('id'));
+    const labels = delivery.lines.flatMap(({ lot, goodsName, acceptedGrams, expiresOn }) =>
+      lot
+        ? [
+            lotLabel(
+              {
+                name: goodsName,
+                code: lot.code,
+                lines: [
+                  delivery.supplierName,
+                  `${civilDateOf(delivery.arrivedAt)} ${kilograms(acceptedGrams)}kg`,
+                  ...(expiresOn ? [`${messages.expires[language]} ${expiresOn}`] : []),
+                ],
+              },
+              config.publicUrl,
+            ),
+          ]
+        : [],
+    );
+    return await staffPage(c, {
+      title: messages.labels,
+      styles: ['label.css'],
+      body: html`<p class="no-print"><a class="btn btn-outline-primary" href="/canteen/deliveries/${delivery.id}">${messages.delivery[language]}</a></p>${labels}`,
+    });
+  });

@@ -1,0 +1,102 @@
+import { scopeCovers } from '#schemas/goods-scope.ts';
+import { civilDateOf } from '#schemas/time.ts';
+import { authorise, ownSchool, rolesHolding } from '../accounts/index.ts';
+import { type Context, type Reader, read } from '../context.ts';
+import type { GoodsClass } from '../reference/index.ts';
+
+export interface ReceivingChoices {
+  readonly schoolId: string;
+  /** Admitted to the school today. */
+  readonly suppliers: readonly { readonly id: string; readonly name: string }[];
+  /** Those who may sign second. */
+  readonly colleagues: readonly { readonly username: string; readonly displayName: string }[];
+}
+
+/** Whom the signed-in receiver can choose from. */
+export async function receivingChoices(ctx: Context): Promise<ReceivingChoices> {
+  const actor = authorise(ctx, 'delivery.record');
+  const schoolId = ownSchool(actor);
+  return await read(ctx, async (db) => {
+    const admitted = await admissions(db, schoolId, civilDateOf(ctx.clock.now()))
+      .innerJoin('suppliers', 'suppliers.id', 'supplierId')
+      .select(['suppliers.id', 'suppliers.name'])
+      .distinct()
+      .orderBy('suppliers.name')
+      .execute();
+    const colleagues = await db
+      .selectFrom('accounts')
+      .select(['username', 'displayName'])
+      .where('schoolId', '=', schoolId)
+      .where('role', 'in', rolesHolding('delivery.sign'))
+      .where('disabledAt', 'is', null)
+      .where('id', '<>', actor.accountId)
+      .orderBy('displayName')
+      .execute();
+    return { schoolId, suppliers: admitted, colleagues };
+  });
+}
+
+const admissions = (db: Reader, schoolId: string, on: string) =>
+  db
+    .selectFrom('admissions')
+    .where('schoolId', '=', schoolId)
+    .where('admittedOn', '<=', on)
+    .where(({ or, eb }) => or([eb('exitedOn', 'is', null), eb('exitedOn', '>', on)]));
+
+/** Goods as this supplier delivered them to this school last. */
+export interface KnownGoods {
+  readonly goodsCode: string;
+  readonly goodsName: string;
+  readonly priceFenPerKg: number;
+  readonly shelfLifeDays: number | null;
+  readonly originName: string | null;
+  readonly makerName: string | null;
+  readonly makerLicence: string | null;
+  readonly importer: string | null;
+  /** Among the lines of the latest delivery. */
+  readonly inLastDelivery: boolean;
+}
+
+export interface SupplierGoods {
+  /** The classes of goods that the school admitted the supplier for. */
+  readonly classes: readonly GoodsClass[];
+  readonly known: readonly KnownGoods[];
+}
+
+/** What the supplier may deliver here, and what it delivered before. */
+export async function supplierGoods(ctx: Context, supplierId: string): Promise<SupplierGoods> {
+  const schoolId = ownSchool(authorise(ctx, 'delivery.record'));
+  return await read(ctx, async (db) => {
+    const scopes = await admissions(db, schoolId, civilDateOf(ctx.clock.now()))
+      .select('goodsScope')
+      .where('supplierId', '=', supplierId)
+      .execute();
+    const classes = ctx.reference.goods.classes.filter(({ code }) =>
+      scopes.some(({ goodsScope }) => scopeCovers(goodsScope, code)),
+    );
+    return { classes, known: await knownGoods(db, schoolId, supplierId) };
+  });
+}
+
+async function knownGoods(db: Reader, schoolId: string, supplierId: string): Promise<KnownGoods[]> {
+  const rows = await db
+    .selectFrom('deliveryLines')
+    .innerJoin('deliveries', 'deliveries.id', 'deliveryLines.deliveryId')
+    .distinctOn(['goodsCode', 'goodsName'])
+    .select(['goodsCode', 'goodsName', 'priceFenPerKg', 'shelfLifeDays', 'originName'])
+    .select(['makerName', 'makerLicence', 'importer', 'deliveryId', 'arrivedAt', 'position'])
+    .where('schoolId', '=', schoolId)
+    .where('supplierId', '=', supplierId)
+    .orderBy('goodsCode')
+    .orderBy('goodsName')
+    .orderBy('arrivedAt', 'desc')
+    .limit(100)
+    .execute();
+  const latest = rows.toSorted((a, b) => (a.arrivedAt < b.arrivedAt ? 1 : -1))[0]?.deliveryId;
+  return rows
+    .toSorted((a, b) => a.position - b.position)
+    .map(({ deliveryId, arrivedAt: _arrivedAt, position: _position, ...goods }) => ({
+      ...goods,
+      inLastDelivery: deliveryId === latest,
+    }));
+}
