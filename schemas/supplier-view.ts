@@ -9,7 +9,7 @@ import { SupplierKind } from './supplier-kind.ts';
 import { CivilDate, Id, Instant } from './values.ts';
 
 /**
- * `suspended` by the district; `lapsed` when a licence that its trade needs is past its end; `expiring` when a paper is
+ * `suspended` by the district; `lapsed` when a licence that its trade needs is past its end or ended by its register; `expiring` when a paper is
  * near it.
  */
 export const SupplierState = z

@@ -5,6 +5,7 @@ import { forEachDistrict, type Job, type Lease, requireLease } from '../jobs/ind
 import { appendRecord } from '../records/append.ts';
 import { type DuePaper, duePapers, suppliersWithDuePapers } from './due-papers.ts';
 import { lockSupplier } from './lock-supplier.ts';
+import { settleRenewal } from './settle-renewal.ts';
 import { suspendForLapse } from './suspend-for-lapse.ts';
 
 const name = 'supplier-expiry';
@@ -17,8 +18,8 @@ export const supplierExpiryJob: Job = {
 };
 
 /**
- * SUP-02: tells once at each threshold that a paper is about to lapse, and suspends on the day after its end. One
- * transaction for each supplier, whose rows keep it from being done twice: a run that was cut off is completed by the
+ * SUP-02: tells once at each threshold that a paper is about to lapse, suspends on the day after its end, and ends the
+ * suspension when a renewed licence comes into force. One transaction for each supplier, whose rows keep it from being done twice: a run that was cut off is completed by the
  * next.
  */
 export async function alertExpiries(ctx: Context, lease: Lease): Promise<void> {
@@ -27,6 +28,7 @@ export async function alertExpiries(ctx: Context, lease: Lease): Promise<void> {
     await transact(ctx, async (tx) => {
       await requireLease(tx, lease);
       const supplier = await lockSupplier(tx, supplierId);
+      await settleRenewal(tx, supplier);
       for (const due of await duePapers(tx, supplierId)) {
         const { thresholdDays, paper } = due;
         const recordId = await appendRecord(tx, {

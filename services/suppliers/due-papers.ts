@@ -20,7 +20,10 @@ export interface DuePaper {
   };
 }
 
-/** Suppliers with a paper that ends before the farthest threshold, unless it was told already that it lapsed. */
+/**
+ * Suppliers with a paper that ends before the farthest threshold, unless it was told already that it lapsed; and those
+ * that are suspended for a lapse, because their renewed licence may come into force today.
+ */
 export async function suppliersWithDuePapers(ctx: Context): Promise<string[]> {
   const districtId = districtOf(ctx.actor);
   return await read(ctx, async (db) => {
@@ -28,7 +31,8 @@ export async function suppliersWithDuePapers(ctx: Context): Promise<string[]> {
     const rule = ctx.rules.inForce(sup02Expiry.ruleId, scope);
     if (rule === undefined) return [];
     const { alertDays } = sup02Expiry.parameters.parse(rule.parameters);
-    return await suppliersWithPapersUntil(db, addDays(scope.on, Math.max(...alertDays)));
+    const ending = await suppliersWithPapersUntil(db, addDays(scope.on, Math.max(...alertDays)));
+    return [...new Set([...ending, ...(await suppliersSuspendedForLapse(db))])];
   });
 }
 
@@ -49,6 +53,18 @@ async function suppliersWithPapersUntil(db: Reader, lastDay: string): Promise<st
         ),
       ),
     )
+    .orderBy('supplierId')
+    .execute();
+  return rows.map(({ supplierId }) => supplierId);
+}
+
+async function suppliersSuspendedForLapse(db: Reader): Promise<string[]> {
+  const rows = await db
+    .selectFrom('supplierSuspensions')
+    .select('supplierId')
+    .distinct()
+    .where('cause', '=', 'expiry')
+    .where('liftedAt', 'is', null)
     .orderBy('supplierId')
     .execute();
   return rows.map(({ supplierId }) => supplierId);

@@ -78,10 +78,9 @@ export async function summarise(
   const scope = await ruleScope(db, actor.districtId, ctx.clock);
   const papers = await db
     .selectFrom('qualifications')
-    .select(['supplierId', 'id', 'kind', 'number', 'holderKey', 'validFrom', 'validTo'])
+    .select(['supplierId', 'id', 'kind', 'number', 'holderKey', 'validFrom', 'validTo', 'status'])
     .where('supplierId', 'in', ids)
     .where('supersededAt', 'is', null)
-    .where('status', 'in', ['active', 'abnormal'])
     .execute();
   const suspensions = await db
     .selectFrom('supplierSuspensions')

@@ -124,7 +124,7 @@ export const messages = {
 export const stateWords: Record<SupplierState, Message> = {
   'in-order': { zh: '正常', en: 'in order' },
   expiring: { zh: '即将到期', en: 'expiring' },
-  lapsed: { zh: '证照过期', en: 'lapsed' },
+  lapsed: { zh: '证照失效', en: 'licence not valid' },
   suspended: { zh: '停用', en: 'suspended' },
 };
 

@@ -42,6 +42,20 @@ export function isRenewed(
   );
 }
 
+/** True when a paper of that kind, about the same person or vehicle, is in force today. */
+export const isInForce = (
+  { kind, holderKey }: Pick<CurrentPaper, 'kind' | 'holderKey'>,
+  papers: readonly CurrentPaper[],
+  today: string,
+): boolean =>
+  papers.some(
+    (paper) =>
+      paper.kind === kind &&
+      paper.holderKey === holderKey &&
+      paper.validFrom <= today &&
+      (paper.validTo === null || today <= paper.validTo),
+  );
+
 /**
  * The kinds of paper that the law asks of the seller or maker of some goods: when one of these lapses, deliveries that
  * need it stop (SUP-02). Of the others it is only told that they lapse.

@@ -2,7 +2,12 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startOfDay } from '#schemas/time.ts';
 import { jobContext, LeaseLost } from '#services/jobs/index.ts';
 import { alertExpiries } from '#services/suppliers/alert-expiries.ts';
-import { addQualification, correctQualification, supplierExpiryJob } from '#services/suppliers/index.ts';
+import {
+  addQualification,
+  correctQualification,
+  listSuppliers,
+  supplierExpiryJob,
+} from '#services/suppliers/index.ts';
 import { type TestApp, testApp } from '#tests/support/app.ts';
 import { operationLicence } from '#tests/support/codes.ts';
 import { qualifiedSupplier } from '#tests/support/suppliers.ts';
@@ -123,6 +128,38 @@ test('a licence renewed in time lapses in silence', async () => {
   await run();
   expect(await alertsOf(supplier.id)).toEqual([]);
   expect(await suspensionsOf(supplier.id)).toEqual([]);
+});
+
+test('a licence that begins later ends the suspension on its first day', async () => {
+  const { supplier, manager } = await setting('2026-02-28');
+  await run();
+  await addQualification(manager.ctx, renewal(supplier.id, '2026-03-10'));
+  t.clock.set('2026-03-09T15:59:00.000Z');
+  await run();
+  expect(await suspensionsOf(supplier.id)).toMatchObject([{ liftedAt: null }]);
+  t.clock.set('2026-03-09T16:05:00.000Z');
+  await run();
+  expect(await suspensionsOf(supplier.id)).toMatchObject([{ liftedAt: '2026-03-09T16:05:00.000Z' }]);
+  expect(await alertsOf(supplier.id)).toMatchObject([{ state: 'resolved' }]);
+});
+
+test('a correction that renews nothing leaves the suspension, and the supplier is shown as not in order', async () => {
+  const { supplier, licence, manager } = await setting('2026-02-28');
+  await run();
+  await correctQualification(manager.ctx, {
+    qualificationId: licence.id,
+    reason: '登记机关已吊销',
+    status: 'revoked',
+    kind: 'JY_LICENSE',
+    number: licence.number,
+    issuer: '市场监督管理局',
+    validFrom: '2024-01-01',
+    validTo: '2028-12-31',
+  });
+  await run();
+  expect(await suspensionsOf(supplier.id)).toMatchObject([{ liftedAt: null }]);
+  const { suppliers } = await listSuppliers(manager.ctx, {});
+  expect(suppliers).toMatchObject([{ id: supplier.id, state: 'lapsed' }]);
 });
 
 test('a corrected date closes the alert that the wrong one raised', async () => {
