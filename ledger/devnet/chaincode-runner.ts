@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { msp } from '@hyperledger/fabric-protos';
 import type { Contract } from '#ledger/chaincode/contract.ts';
 import { chaincode, channelName } from './channel.ts';
+import { definitionKey } from './define-chaincode.ts';
 import type { Faults } from './faults.ts';
 import { queryChain } from './ledger/query-system-chaincode.ts';
 import { Simulation } from './ledger/simulation.ts';
@@ -14,6 +15,13 @@ import { encodeReadWrites, type KeyRead, type NamespaceReadWrites } from './wire
 export class ChaincodeUnavailable extends Error {
   override readonly name = 'ChaincodeUnavailable';
 }
+
+/** A peer names the package and where it looked for the program; here there are neither. */
+const packageId = `${chaincode.name}_${chaincode.version}:${'0'.repeat(64)}`;
+const notServing =
+  `could not launch chaincode ${packageId}: connection to ${packageId} failed: error cannot create connection for ` +
+  `${packageId}: error creating grpc connection to localhost:7052: failed to create new connection: connection ` +
+  'error: desc = "transport: error while dialing: dial tcp 127.0.0.1:7052: connect: connection refused"';
 
 const frozenPollMs = 5;
 const executeTimeoutMs = 30_000;
@@ -53,10 +61,15 @@ export class ChaincodeRunner {
     const outcome = await settle(() => this.#contract(simulation, { function: name, arguments: given }));
     if (this.#faults.disagrees(this.#peer.mspId, transactionId))
       outcome.payload = Buffer.concat([outcome.payload, Buffer.from(' (otherwise)')]);
-    let own = simulation.readWrites();
-    if (this.#faults.readsStale(transactionId)) own = { ...own, reads: own.reads.map(olderRead) };
-    const readWrites = encodeReadWrites([this.#definitionRead(), own]);
-    return { chaincode, ...outcome, readWrites, event: simulation.event };
+    const touched = [this.#definitionRead(), ...this.#touchedBy(simulation)];
+    return { chaincode, ...outcome, readWrites: encodeReadWrites(touched), event: simulation.event };
+  }
+
+  #touchedBy(simulation: Simulation): NamespaceReadWrites[] {
+    const own = simulation.readWrites();
+    if (!own) return [];
+    const isStale = this.#faults.readsStale(simulation.transactionId);
+    return [isStale ? { ...own, reads: own.reads.map(olderRead) } : own];
   }
 
   /** Waits for a program that does not answer, as long as a peer does. */
@@ -69,14 +82,12 @@ export class ChaincodeRunner {
         throw new ChaincodeUnavailable(`${failed}timeout expired while executing transaction`);
       await sleep(frozenPollMs);
     }
-    if (this.#faults.chaincodeOf(mspId) === 'stopped')
-      throw new ChaincodeUnavailable(`${failed}could not launch chaincode ${chaincode.name}`);
+    if (this.#faults.chaincodeOf(mspId) === 'stopped') throw new ChaincodeUnavailable(failed + notServing);
   }
 
   /** Every call notes which definition of the chaincode it ran under, so that a change of it conflicts. */
   #definitionRead(): NamespaceReadWrites {
-    const namespace = '_lifecycle';
-    const key = `namespaces/fields/${chaincode.name}/Sequence`;
+    const { namespace, key } = definitionKey;
     const reads = [{ key, version: this.#peer.state.get(namespace, key)?.version }];
     return { namespace, reads, ranges: [], writes: [] };
   }

@@ -61,8 +61,6 @@ function issuePeer(material: Material, { mspId, slug }: Organisation, issuer: Au
     material.holder(mspId, holders.nodeTls),
     issueTlsCertificate(issuer.tls, name, ['localhost', '127.0.0.1']),
   );
-  writeCredential(
-    material.holder(mspId, holders.client),
-    issueIdentity(issuer.identities, `client.${slug}`, 'client'),
-  );
+  for (const role of [holders.administrator, holders.client] as const)
+    writeCredential(material.holder(mspId, role), issueIdentity(issuer.identities, `${role}.${slug}`, role));
 }

@@ -1,6 +1,7 @@
 import type { common } from '@hyperledger/fabric-protos';
 import { orderingOrganisation } from './channel.ts';
-import type { DevnetFolder } from './devnet-folder.ts';
+import { definitionKey, definitionTransaction } from './define-chaincode.ts';
+import { type DevnetFolder, holders } from './devnet-folder.ts';
 import type { Faults } from './faults.ts';
 import { NetworkView } from './gateway/network-view.ts';
 import type { Members } from './members.ts';
@@ -34,6 +35,17 @@ export class DevelopmentNetwork {
     const node = { address: ordererAddress, mspId: orderingOrganisation.mspId };
     this.#ordering = new Ordering(orderer, node, this.#parts);
     for (const { mspId } of this.#parts.nodes) await this.startOrganisation(mspId);
+    await this.#defineChaincode();
+  }
+
+  /** What it has accepted and not yet written is lost. */
+  stopOrderer(): void {
+    this.#ordering.isDown = true;
+    this.#orderer.forgetPending();
+  }
+
+  startOrderer(): void {
+    this.#ordering.isDown = false;
   }
 
   /** Its gateway's connections break. Until it is noticed, the other one still counts on it. */
@@ -66,6 +78,18 @@ export class DevelopmentNetwork {
     await this.#orderer.close();
     for (const node of this.#parts.nodes) node.stop(false);
     await Promise.all(this.#parts.nodes.map(({ peer }) => peer.close()));
+  }
+
+  /** At the first start, or when a crash came between the channel's first block and this. */
+  async #defineChaincode(): Promise<void> {
+    const { nodes, folder, clock } = this.#parts;
+    const [first] = nodes;
+    const { namespace, key } = definitionKey;
+    if (first!.peer.state.get(namespace, key)) return;
+    const administrator = folder.readIdentity(first!.mspId, holders.administrator);
+    const endorsers = nodes.map(({ peer }) => peer.identity);
+    this.#orderer.order(definitionTransaction(administrator, endorsers, clock()));
+    await this.#orderer.flush();
   }
 
   #node(mspId: string): OrganisationNode {

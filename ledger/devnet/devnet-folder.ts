@@ -5,7 +5,12 @@ import type { SigningIdentity } from '#ledger/fabric-wire/identity.ts';
 import { Material } from '#ledger/fabric-wire/material/material.ts';
 
 /** Names under which an organisation keeps its credentials. */
-export const holders = { node: 'node', nodeTls: 'node-tls', client: 'client' } as const;
+export const holders = {
+  node: 'node',
+  nodeTls: 'node-tls',
+  administrator: 'admin',
+  client: 'client',
+} as const;
 
 /** Where everything of a development network lies. */
 export class DevnetFolder {

@@ -10,7 +10,6 @@ export class Faults {
   readonly #delays = new Map<GatewayCall, number[]>();
   readonly #befallen = new Map<string, ReadonlySet<string>>();
   readonly #chaincodes = new Map<string, ChaincodeCondition>();
-  ordererIsDown = false;
 
   /** The next calls of this kind are carried out, but their answers never arrive. */
   loseReply(call: GatewayCall, times = 1): void {

@@ -21,8 +21,8 @@ import { writeConnections } from './write-connections.ts';
 export interface DevnetOptions {
   /** Everything is kept here: keys, certificates and the chains. Made when it is not there. One process at a time. */
   readonly folder: string;
-  /** What both organisations run as their chaincode; the witness unless a test names another. */
-  readonly contract?: Contract;
+  /** What each organisation runs as its chaincode; the witness unless a test names another. */
+  readonly contract?: (mspId: string) => Contract;
   readonly clock?: () => Date;
   /** How long the orderer collects before it cuts a block. */
   readonly batchTimeoutMs?: number;
@@ -32,7 +32,7 @@ export interface DevnetOptions {
 interface Surroundings {
   readonly folder: DevnetFolder;
   readonly members: Members;
-  readonly contract: Contract;
+  readonly contract: (mspId: string) => Contract;
   readonly clock: () => Date;
   readonly faults: Faults;
 }
@@ -59,7 +59,7 @@ export async function openDevnet(options: DevnetOptions): Promise<Devnet> {
   const clock = options.clock ?? (() => new Date());
   if (!existsSync(folder.material.root)) createMaterial(folder.material, clock());
   const members = new Members(memberOrganisations(folder));
-  const contract = options.contract ?? witnessContract();
+  const contract = options.contract ?? (() => witnessContract());
   const surroundings = { folder, members, contract, clock, faults: new Faults() };
 
   const ports = await choosePorts(folder);
@@ -94,7 +94,7 @@ async function openNode(surroundings: Surroundings, mspId: string, port: number)
   mkdirSync(dirname(blockFile), { recursive: true });
   const identity = new NodeIdentity(folder.readIdentity(mspId, holders.node));
   const peer = await Peer.open({ identity, members, blockFile });
-  return new OrganisationNode(peer, new Endorser({ peer, contract, clock, faults }), port);
+  return new OrganisationNode(peer, new Endorser({ peer, contract: contract(mspId), clock, faults }), port);
 }
 
 async function openOrderer(

@@ -71,9 +71,13 @@ export class Orderer {
   }
 
   /** Writes what is pending and waits until all blocks are delivered. */
-  async close(): Promise<void> {
+  async flush(): Promise<void> {
     this.#cut();
     await this.#writing;
+  }
+
+  async close(): Promise<void> {
+    await this.flush();
     await this.blocks.close();
   }
 

@@ -13,6 +13,7 @@ export class Ordering {
   readonly #clock: () => Date;
   readonly #faults: Faults;
   readonly #node: Pick<Detail, 'address' | 'mspId'>;
+  isDown = false;
 
   constructor(
     orderer: Orderer,
@@ -28,7 +29,7 @@ export class Ordering {
 
   /** @throws Refused when the orderer does not take it */
   broadcast(envelope: common.Envelope): void {
-    if (this.#faults.ordererIsDown) {
+    if (this.isDown) {
       const message = 'no orderers could successfully process transaction';
       throw new Refused(status.UNAVAILABLE, message, [
         { ...this.#node, message: refusedConnection(this.#node.address) },

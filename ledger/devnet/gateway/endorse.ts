@@ -61,12 +61,16 @@ async function askAsNeeded(
   signed: messages.SignedProposal,
 ): Promise<messages.ProposalResponse[]> {
   const [own, ...others] = view.peersWith(channel, chaincode);
-  if (!own) throw unsatisfiable(`No metadata was found for chaincode ${chaincode} in channel ${channel}`);
+  const undefinedHere = unsatisfiable(
+    `No metadata was found for chaincode ${chaincode} in channel ${channel}`,
+  );
+  if (!own) throw undefinedHere;
   const first = await own.ask(signed);
   if (!first.ok) {
     const message = 'failed to endorse transaction, see attached details for more info';
     throw new Refused(status.ABORTED, message, [first.detail]);
   }
+  if (!view.isDefined(channel, chaincode)) throw undefinedHere;
   if (!view.canBeEndorsed) throw unsatisfiable('no peer combination can satisfy the endorsement policy');
   return [first.response, ...(await collect(others, signed, first.response))];
 }

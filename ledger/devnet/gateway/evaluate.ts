@@ -37,7 +37,10 @@ export async function evaluate(
 }
 
 export function unknownChannel(code: status, channel: string): Refused {
-  return new Refused(code, `failed to get config for channel [${channel}]: channel ${channel} doesn't exist`);
+  return new Refused(
+    code,
+    `failed to get config for channel [${channel}]: could not get last config for channel ${channel}`,
+  );
 }
 
 function read(signed: messages.SignedProposal | undefined): Proposal {

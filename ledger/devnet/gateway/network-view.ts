@@ -27,6 +27,11 @@ export class NetworkView {
     return present.map((node) => new EndorsingPeer(node, node === this.#own));
   }
 
+  /** Whether a chaincode is defined on the channel, so that discovery knows who must endorse it. */
+  isDefined(channel: string, name: string): boolean {
+    return channel === channelName && name === chaincode.name;
+  }
+
   /** Whether as many organisations are there as have to endorse. */
   get canBeEndorsed(): boolean {
     return this.#nodes.every(({ presence }) => presence !== 'known to be gone');

@@ -45,8 +45,9 @@ export class GatewayServer {
       'grpc.max_receive_message_length': maxMessageBytes,
       'grpc.max_send_message_length': maxMessageBytes,
     });
+    const concurrency = new Concurrency();
     const on = <Request, Response>(call: GatewayCall, answer: Answer<Request, Response>) =>
-      unary(faultily(faults, call, answer));
+      unary(concurrency.limit(faultily(faults, call, answer)));
     server.addService(gateway.GatewayService, {
       endorse: on('endorse', (request: gateway.EndorseRequest) => endorse(view, request)),
       submit: on('submit', (request: gateway.SubmitRequest) => submit(view, request)),
@@ -63,6 +64,26 @@ export class GatewayServer {
   /** Ends all connections at once. */
   stop(): void {
     this.#server.forceShutdown();
+  }
+}
+
+/** As many calls as a peer's gateway has in hand at once; it refuses more. */
+const concurrencyLimit = 500;
+
+class Concurrency {
+  #inHand = 0;
+
+  limit<Request, Response>(answer: Answer<Request, Response>): Answer<Request, Response> {
+    return async (request, abandoned) => {
+      if (this.#inHand >= concurrencyLimit) {
+        const message = `too many requests for /gateway.Gateway, exceeding concurrency limit (${concurrencyLimit})`;
+        throw new Refused(status.UNKNOWN, message);
+      }
+      this.#inHand += 1;
+      return answer(request, abandoned).finally(() => {
+        this.#inHand -= 1;
+      });
+    };
   }
 }
 

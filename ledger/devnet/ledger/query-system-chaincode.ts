@@ -20,9 +20,12 @@ export function queryChain(blocks: BlockStore, channel: string, given: readonly 
     case 'GetTransactionByID':
       return transactionById(blocks, argument!);
     default:
-      throw new Error(`Requested function ${name} not found.`);
+      throw new Error(`access denied for [${name}][${channel}]: [Unmapped policy for qscc/${name}]`);
   }
 }
+
+/** The greatest number of 64 bits stands for the last block. */
+const lastBlock = String(2n ** 64n - 1n);
 
 function chainInfo(blocks: BlockStore): Uint8Array {
   const last = blocks.at(blocks.height - 1)!;
@@ -38,7 +41,7 @@ function blockByNumber(blocks: BlockStore, text: string): Uint8Array {
     throw new Error(
       `Failed to parse block number with error strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`,
     );
-  const found = blocks.at(Number(text));
+  const found = blocks.at(text === lastBlock ? blocks.height - 1 : Number(text));
   if (!found) {
     throw new Error(`Failed to get block number ${text}, error no such block number [${text}] in index`);
   }

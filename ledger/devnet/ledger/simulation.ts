@@ -56,7 +56,9 @@ export class Simulation implements ContractState {
     this.event = { name, payload };
   }
 
-  readWrites(): NamespaceReadWrites {
+  /** Nothing when the contract neither read nor wrote. */
+  readWrites(): NamespaceReadWrites | undefined {
+    if (this.#reads.size + this.#ranges.size + this.#writes.size === 0) return undefined;
     const reads: KeyRead[] = [...this.#reads].map(([key, version]) => ({ key, version }));
     const writes: KeyWrite[] = [...this.#writes].map(([key, value]) => ({ key, value }));
     return {

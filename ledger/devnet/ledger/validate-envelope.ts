@@ -44,14 +44,37 @@ export function validateEnvelope(
   const action = attempt(() => readEndorsedAction(payload.getData_asU8()));
   if (!action || !endorsesThisProposal(header, action)) return { code: Code.INVALID_ENDORSER_TRANSACTION };
   if (isKnown(header.channelHeader.getTxId())) return { code: Code.DUPLICATE_TXID };
-  return validateEndorsement(action, members);
+  return validateEndorsement(header, action, members);
 }
 
-function validateEndorsement(action: EndorsedAction, members: Members): EnvelopeVerdict {
+function validateEndorsement(
+  header: EnvelopeHeader,
+  action: EndorsedAction,
+  members: Members,
+): EnvelopeVerdict {
+  const inconsistency = inconsistencyOf(header, action.chaincodeAction);
+  if (inconsistency) return { code: inconsistency };
   const readWrites = attempt(() => decodeReadWrites(action.chaincodeAction.getResults_asU8()));
   if (!readWrites) return { code: Code.BAD_RWSET };
   if (!isEndorsedByAll(action, members)) return { code: Code.ENDORSEMENT_POLICY_FAILURE };
   return { code: 0, readWrites };
+}
+
+/** The chaincode that was called is the one that answered and the one whose event it is. */
+function inconsistencyOf(
+  { channelHeader }: EnvelopeHeader,
+  action: peer.ChaincodeAction,
+): Exclude<ValidationCode, 0> | undefined {
+  const called = attempt(() =>
+    peer.ChaincodeHeaderExtension.deserializeBinary(channelHeader.getExtension_asU8()),
+  );
+  const name = called?.getChaincodeId()?.getName();
+  const answered = action.getChaincodeId();
+  if (!called || !answered) return Code.INVALID_OTHER_REASON;
+  if (!name || name !== answered.getName() || answered.getVersion() === '') return Code.INVALID_CHAINCODE;
+  if (action.getEvents_asU8().length === 0) return undefined;
+  const event = attempt(() => peer.ChaincodeEvent.deserializeBinary(action.getEvents_asU8()));
+  return event?.getChaincodeId() === name ? undefined : Code.INVALID_OTHER_REASON;
 }
 
 function isPlausible({ channelHeader, creator, nonce }: EnvelopeHeader): boolean {

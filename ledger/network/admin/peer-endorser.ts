@@ -1,7 +1,7 @@
 import { type Client, credentials } from '@grpc/grpc-js';
 import { peer } from '@hyperledger/fabric-protos';
 import type { SigningIdentity } from '#ledger/fabric-wire/identity.ts';
-import { type ChaincodeCall, signedPeerProposal } from './proposal.ts';
+import { type ChaincodeCall, signedProposal } from '#ledger/fabric-wire/signed-proposal.ts';
 
 export interface Address {
   readonly host: string;
@@ -38,8 +38,8 @@ export class PeerEndorser implements Disposable {
    * Runs a system chaincode's function and returns its result.
    * @throws PeerRefused, or a gRPC error when the peer did not answer
    */
-  async call(call: ChaincodeCall): Promise<Uint8Array> {
-    const response = await this.#process(signedPeerProposal(call, this.#signer, new Date()));
+  async call(call: Omit<ChaincodeCall, 'channel'>): Promise<Uint8Array> {
+    const response = await this.#process(signedProposal({ channel: '', ...call }, this.#signer, new Date()));
     const result = response.getResponse();
     const status = result?.getStatus() ?? 0;
     if (status !== 200) throw new PeerRefused(status, result?.getMessage() ?? 'no response');

@@ -1,9 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { common, peer } from '@hyperledger/fabric-protos';
-import { headerBytes } from '#ledger/fabric-wire/header.ts';
-import { creatorOf, type SigningIdentity, signAs } from '#ledger/fabric-wire/identity.ts';
+import { headerBytes } from './header.ts';
+import { creatorOf, type SigningIdentity, signAs } from './identity.ts';
 
 export interface ChaincodeCall {
+  /** Empty for what concerns a peer rather than a channel. */
+  readonly channel: string;
   readonly chaincode: string;
   /** First the function's name, then its arguments. */
   readonly arguments: readonly Uint8Array[];
@@ -11,21 +13,14 @@ export interface ChaincodeCall {
   readonly type: 'CONFIG' | 'ENDORSER_TRANSACTION';
 }
 
-/**
- * A proposal about a peer itself, not about a channel: which channels it joins, which chaincode is installed. Fabric's
- * transaction id is the SHA-256 of nonce and creator.
- */
-export function signedPeerProposal(
-  call: ChaincodeCall,
-  signer: SigningIdentity,
-  now: Date,
-): peer.SignedProposal {
+/** A proposal to run a chaincode's function. Fabric's transaction id is the SHA-256 of nonce and creator. */
+export function signedProposal(call: ChaincodeCall, signer: SigningIdentity, now: Date): peer.SignedProposal {
   const nonce = randomBytes(24);
   const creator = creatorOf(signer);
   const parts = headerBytes({
     type: common.HeaderType[call.type],
     version: 0,
-    channel: '',
+    channel: call.channel,
     createdAt: now,
     transactionId: createHash('sha256').update(nonce).update(creator).digest('hex'),
     creator,

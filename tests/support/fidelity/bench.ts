@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import type { Proposal, Status, Transaction } from '@hyperledger/fabric-gateway';
+import { FidelityClient } from './client.ts';
+import type { FidelityLedger } from './ledgers.ts';
+
+export const bureau = 'EduBureauMSP';
+export const regulator = 'MarketRegMSP';
+
+/** What a case works with: a client at each organisation's peer, and the ledger itself. */
+export class Bench implements Disposable {
+  readonly ledger: FidelityLedger;
+  readonly client: FidelityClient;
+  readonly other: FidelityClient;
+
+  constructor(ledger: FidelityLedger) {
+    this.ledger = ledger;
+    this.client = new FidelityClient(ledger.profiles[0]);
+    this.other = new FidelityClient(ledger.profiles[1]);
+  }
+
+  /** A key that no other case uses. */
+  key(): string {
+    return `key-${randomUUID()}`;
+  }
+
+  propose(name: string, ...args: string[]): Proposal {
+    return this.client.contract.newProposal(name, { arguments: args });
+  }
+
+  endorse(name: string, ...args: string[]): Promise<Transaction> {
+    return this.propose(name, ...args).endorse();
+  }
+
+  async evaluate(name: string, ...args: string[]): Promise<string> {
+    return Buffer.from(await this.client.contract.evaluate(name, { arguments: args })).toString();
+  }
+
+  /** Submits and waits. */
+  async commit(transaction: Transaction): Promise<Status> {
+    return (await transaction.submit()).getStatus();
+  }
+
+  async submit(name: string, ...args: string[]): Promise<Status> {
+    return this.commit(await this.endorse(name, ...args));
+  }
+
+  [Symbol.dispose](): void {
+    this.client[Symbol.dispose]();
+    this.other[Symbol.dispose]();
+  }
+}
+
+/** Something a client does, and what it sees: the same on every ledger. */
+export interface FidelityCase {
+  readonly name: string;
+  readonly run: (bench: Bench) => Promise<unknown>;
+  readonly sees: unknown;
+}
