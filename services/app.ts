@@ -8,7 +8,7 @@ import type { Deps } from './deps.ts';
 import { kitchenRoutes, stockRoutes } from './kitchen/index.ts';
 import { lotRoutes } from './lots/index.ts';
 import { paperPages, paperRoutes } from './papers/index.ts';
-import { purchaseRoutes } from './purchases/index.ts';
+import { purchasePages, purchaseRoutes } from './purchases/index.ts';
 import { sampleRoutes } from './samples/index.ts';
 import { schoolPages, schoolRoutes } from './schools/index.ts';
 import { supplierPages, supplierReadRoutes, supplierRoutes } from './suppliers/index.ts';
@@ -62,6 +62,7 @@ export function createApp(deps: Deps) {
     schoolPages,
     supplierPages,
     paperPages,
+    purchasePages,
     tracePages,
   ];
 

@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { OrderClaim } from '#schemas/order-claim.ts';
+import type { Platform } from '#schemas/order-line.ts';
 import { authorise } from '../accounts/index.ts';
 import { type Context, read } from '../context.ts';
 
@@ -33,6 +35,42 @@ export async function listClaims(ctx: Context): Promise<OrderClaim[]> {
       .orderBy('claim.decidedAt', (order) => order.desc().nullsFirst())
       .orderBy('claim.claimedAt')
       .limit(500)
+      .execute(),
+  );
+}
+
+/** A contractor's order for several schools whose shares are not known: it counts nowhere yet. */
+export interface UnsharedOrder {
+  readonly platform: Platform;
+  readonly orderNo: string;
+  readonly contractor: string;
+  readonly lines: number;
+  readonly orderedFen: number;
+}
+
+export async function listUnshared(ctx: Context): Promise<UnsharedOrder[]> {
+  const { schoolId } = authorise(ctx, 'purchase.read');
+  return await read(ctx, (db) =>
+    db
+      .selectFrom('orderLines as line')
+      .select(({ fn }) => [
+        'platform',
+        'orderNo',
+        fn.min('contractorName').$castTo<string>().as('contractor'),
+        fn.countAll<number>().as('lines'),
+        sql<number>`sum(ordered_fen)::bigint`.as('orderedFen'),
+      ])
+      .where('forSeveralSchools', '=', true)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('orderShares').select('orderNo').whereRef('orderShares.orderNo', '=', 'line.orderNo'),
+          ),
+        ),
+      )
+      .$if(schoolId !== null, (query) => query.where('line.schoolId', '=', schoolId as string))
+      .groupBy(['platform', 'orderNo'])
+      .orderBy('orderNo')
       .execute(),
   );
 }

@@ -7,5 +7,6 @@ export { correctReserve } from './correct-reserve.ts';
 export { decideOrderClaim } from './decide-order-claim.ts';
 export { fileReserve } from './file-reserve.ts';
 export { importOrders } from './import/import-orders.ts';
+export { purchasePages } from './pages/index.ts';
 export { recordOrderLines } from './record-order-lines.ts';
 export { purchaseRoutes } from './routes.ts';

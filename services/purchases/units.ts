@@ -1,5 +1,6 @@
 import type { SchoolKind } from '#schemas/school.ts';
-import type { Reader, Tx } from '../context.ts';
+import { authorise } from '../accounts/index.ts';
+import { type Context, type Reader, read, type Tx } from '../context.ts';
 
 /** A school as a buying unit of the 832 programme. */
 export interface Unit {
@@ -20,6 +21,12 @@ export async function unitsOf(db: Reader | Tx['db']): Promise<Units> {
     .orderBy('name')
     .execute();
   return new Map(schools.map((school) => [school.id, school]));
+}
+
+/** Units that a filing or an order may name: all of the district, whoever asks. */
+export async function districtUnits(ctx: Context): Promise<Unit[]> {
+  authorise(ctx, 'purchase.read');
+  return await read(ctx, async (db) => [...(await unitsOf(db)).values()]);
 }
 
 /** The district's own division code (GB/T 2260), by which yearly rules are looked up. */

@@ -16,6 +16,8 @@ const entries: readonly Entry[] = [
   { path: '/canteen/stock', label: { zh: '库存', en: 'Stock' }, permission: 'delivery.record' },
   { path: '/suppliers', label: { zh: '供货者', en: 'Suppliers' }, permission: 'supplier.read' },
   { path: '/inspector', label: { zh: '溯源查询', en: 'Trace' }, permission: 'trace.read' },
+  { path: '/canteen/832', label: { zh: '832采购', en: '832' }, permission: 'purchase.record' },
+  { path: '/bureau/832', label: { zh: '832统计', en: '832 totals' }, permission: 'purchase.decide' },
   { path: '/schools', label: { zh: '学校', en: 'Schools' }, permission: 'school.read' },
 ];
 

@@ -21,10 +21,16 @@ test.for([
   ['\ta', "'\ta"],
   ['=a,"b"', `"'=a,""b"""`],
   ['', ''],
+  ['8322025030100017', '\t8322025030100017'],
+  ['13800138000', '13800138000'],
 ] as const)('%j', ([text, cell]) => {
   expect(csvText([[text]])).toBe(`\uFEFF${cell}\r\n`);
 });
 
 test('a negative number stays a number', () => {
   expect(csvText([[-18.5]])).toBe('\uFEFF-18.5\r\n');
+});
+
+test('exact decimals and empty cells', () => {
+  expect(csvText([[{ decimal: '-0.10' }, null, 'a']])).toBe('\uFEFF-0.10,,a\r\n');
 });

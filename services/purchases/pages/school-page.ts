@@ -1,0 +1,51 @@
+import type { OrderLine } from '#schemas/order-line.ts';
+import type { Totals, TotalsQuery } from '#schemas/purchase-totals.ts';
+import { shownTime, yuan } from '../../web/format.ts';
+import { type Html, html } from '../../web/html.ts';
+import type { Language } from '../../web/language.ts';
+import { figureNames, texts } from '../messages.ts';
+import { schoolTexts } from '../school-messages.ts';
+import { figureLink, figureText } from './figures.ts';
+import { standing } from './line-page.ts';
+import { rowsLink } from './links.ts';
+
+const tiles = ['ordered', 'accepted', 'paid', 'counted', 'completion', 'trueShare'] as const;
+
+/** A school's own purchases: where the year stands, the lines recorded last, and the forms below. */
+export function schoolPage(
+  view: {
+    readonly totals: Totals;
+    readonly query: TotalsQuery;
+    readonly lines: readonly OrderLine[];
+    readonly forms: Html;
+  },
+  language: Language,
+): Html {
+  const { totals, query, lines, forms } = view;
+  return html`<section><h2>${totals.basis.from.slice(0, 4)} · ${schoolTexts.own[language]}</h2>
+    <div class="tiles">${tiles.map(
+      (
+        name,
+      ) => html`<div class="card card-body tile"><div class="tile-name">${figureNames[name][language]}</div>
+      <div class="tile-value">${figureLink(name, figureText(name, totals.sums, totals.units), rowsLink(query, name))}</div></div>`,
+    )}</div></section>
+    <section><h2>${schoolTexts.lines[language]}</h2>${lineTable(lines, language)}</section>
+    ${forms}`;
+}
+
+function lineTable(lines: readonly OrderLine[], language: Language): Html {
+  if (lines.length === 0) return html`<p>${schoolTexts.noLines[language]}</p>`;
+  return html`<p class="hint">${schoolTexts.latest[language]}</p><div class="scroll-x"><table class="table"><thead><tr>
+    <th scope="col">${texts.orderNo[language]}</th><th scope="col">${texts.goods[language]}</th>
+    <th scope="col">${schoolTexts.orderedAt[language]}</th>
+    ${(['ordered', 'accepted', 'paid', 'counted'] as const).map((name) => html`<th scope="col" class="number">${figureNames[name][language]}</th>`)}
+    <th scope="col">${schoolTexts.verdict[language]}</th></tr></thead>
+    <tbody>${lines.map(
+      (
+        line,
+      ) => html`<tr><th scope="row"><a class="code" href="/canteen/832/lines/${line.id}">${line.orderNo} / ${line.lineNo}</a></th>
+        <td>${line.goodsName}</td><td>${shownTime(line.orderedAt, language)}</td>
+        ${(['ordered', 'accepted', 'paid', 'counted'] as const).map((name) => html`<td class="number">${yuan(line.amounts[`${name}Fen`])}</td>`)}
+        <td>${standing(line, language)}</td></tr>`,
+    )}</tbody></table></div>`;
+}
