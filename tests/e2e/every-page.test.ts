@@ -1,0 +1,83 @@
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '#tests/support/browser.ts';
+import { demoPassword, liveApp } from '#tests/support/live-app.ts';
+import type { LiveProduct } from '#tests/support/live-product.ts';
+import { faultsOf as markupFaultsOf } from '#tests/support/session.ts';
+
+let live: LiveProduct;
+let browser: Browser;
+beforeAll(async () => {
+  live = await liveApp();
+  browser = await launchBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await live[Symbol.asyncDispose]();
+});
+
+const players = ['manager.linjiang', 'receiver.linjiang', 'inspector.demo', 'auditor.demo', 'operator.demo'];
+/** Of pages that differ only in an identifier, code or date, one is looked at. */
+const shapeOf = (path: string) =>
+  path
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9A-HJ-NP-TV-Z]{17}|\d{4}-\d\d-\d\d/g, '…')
+    .replace(/\?.*/, '?');
+const notPages =
+  /^\/(api|assets|language|sign-out|openapi|metrics|trust|log)|\.(csv|svg|json|pdf)(\?|$)|bundle|export|template|papers\//;
+
+async function signIn(username: string, width: number): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width, height: 800 }, locale: 'zh-CN' });
+  await page.goto(`${live.url}/sign-in`);
+  await page.fill('[name=username]', username);
+  await page.fill('[name=password]', demoPassword);
+  await page.click('main button[type=submit]');
+  await page.waitForURL(`${live.url}/`);
+  return page;
+}
+
+/** What is wrong with the page that is open. */
+async function faultsOf(page: Page, html: string): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(async () => {
+    // biome-ignore lint/suspicious/noExplicitAny: axe is put into the page by the line above
+    const { violations } = await (globalThis as any).axe.run(document, { resultTypes: ['violations'] });
+    return violations as { id: string; impact: string; nodes: { html: string }[] }[];
+  });
+  const serious = found.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  const wide = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  return [
+    ...(await markupFaultsOf(html)),
+    ...serious.map(({ id, nodes }) => `axe ${id}: ${nodes[0]?.html.slice(0, 160)}`),
+    ...(wide > 0 ? [`wider than the screen by ${wide} px`] : []),
+  ];
+}
+
+test.for(players)(
+  'every page that %s can reach is sound markup, accessible, and fits a phone',
+  async (username) => {
+    const page = await signIn(username, 360);
+    const queue = ['/'];
+    const seen = new Set<string>();
+    const faults: string[] = [];
+    for (let path = queue.shift(); path !== undefined && seen.size < 60; path = queue.shift()) {
+      if (seen.has(shapeOf(path))) continue;
+      seen.add(shapeOf(path));
+      const response = await page.goto(live.url + path);
+      const html = (await response?.text()) ?? '';
+      if (response?.status() !== 200) faults.push(`${path}: status ${response?.status()}`);
+      faults.push(...(await faultsOf(page, html)).map((fault) => `${path}: ${fault}`));
+      const links = await page.$$eval('a[href^="/"]', (anchors) =>
+        anchors.map((anchor) => anchor.getAttribute('href') as string),
+      );
+      queue.push(
+        ...links.map((link) => link.replace(/#.*/, '')).filter((link) => link !== '' && !notPages.test(link)),
+      );
+    }
+    await page.close();
+    console.log(`${username}: ${seen.size} pages`);
+    expect(faults).toEqual([]);
+  },
+);

@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import type { Logger } from 'pino';
+import { civilDateOf } from '#schemas/time.ts';
+import { type Demo, smallDemo, writeDemo } from '#seed/demo/write-demo.ts';
+import { admitLogs, openLogKeys, startLogWorkers } from '#services/anchors/index.ts';
+import { createApp } from '#services/app.ts';
+import type { Clock } from '#services/clock.ts';
+import { readConfig } from '#services/config.ts';
+import type { Db } from '#services/db/connect.ts';
+import type { Deps } from '#services/deps.ts';
+import { Nudge } from '#services/jobs/index.ts';
+import { openLedger } from '#services/ledger.ts';
+import { openPaperStore } from '#services/papers/index.ts';
+import { personalVault } from '#services/records/personal.ts';
+import { secretFile } from '#services/secret-file.ts';
+import { reference } from './reference.ts';
+import { rules } from './rules.ts';
+
+interface Basis {
+  readonly db: Db;
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+export interface LiveProduct extends AsyncDisposable {
+  readonly url: string;
+  readonly deps: Deps;
+  readonly demo: Demo;
+  readonly ledgerName: string;
+}
+
+/** The whole product with a small demo district: sequencer, anchor worker and a real socket on a free port. */
+export async function liveProduct({ db, dataDir, clock, log }: Basis): Promise<LiveProduct> {
+  const resources = new AsyncDisposableStack();
+  const config = readConfig({ DATA_DIR: dataDir });
+  const logKeys = openLogKeys(dataDir);
+  const committed = new Nudge();
+  const deps: Deps = {
+    config,
+    db,
+    clock,
+    log,
+    vault: personalVault(secretFile(join(dataDir, 'keys', 'personal.key'))),
+    papers: await openPaperStore(join(dataDir, 'papers')),
+    reference,
+    rules,
+    logKeys,
+    committed,
+  };
+  const demo = await writeDemo(deps, smallDemo, civilDateOf(clock.now()), () => {});
+  await admitLogs(deps, logKeys);
+  const ledger = resources.use(await openLedger(config));
+  resources.use(startLogWorkers(deps, { ledger, keys: logKeys }, committed));
+  const server = serve({ fetch: createApp(deps).fetch, hostname: '127.0.0.1', port: 0 });
+  await new Promise((listening) => server.once('listening', listening));
+  resources.defer(async () => {
+    if ('closeAllConnections' in server) server.closeAllConnections();
+    await new Promise((closed) => server.close(() => closed(undefined)));
+  });
+  const { port } = server.address() as { port: number };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    deps,
+    demo,
+    ledgerName: ledger.identity.name,
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+  };
+}
