@@ -18,6 +18,7 @@ afterAll(async () => {
 });
 
 const players = ['manager.linjiang', 'receiver.linjiang', 'inspector.demo', 'auditor.demo', 'operator.demo'];
+const tracing = ['manager.linjiang', 'inspector.demo'];
 /** Of pages that differ only in an identifier, code or date, one is looked at. */
 const shapeOf = (path: string) =>
   path
@@ -59,7 +60,9 @@ test.for(players)(
   'every page that %s can reach is sound markup, accessible, and fits a phone',
   async (username) => {
     const page = await signIn(username, 360);
-    const queue = ['/'];
+    const codes = Object.values(live.demo.codes);
+    const queue = ['/', ...codes.map((code) => `/T/${code}`)];
+    if (tracing.includes(username)) queue.push(...codes.map((code) => `/trace/${code}`));
     const seen = new Set<string>();
     const faults: string[] = [];
     for (let path = queue.shift(); path !== undefined && seen.size < 60; path = queue.shift()) {
