@@ -1,14 +1,23 @@
 import type { Tx } from './context.ts';
 import { DomainError } from './errors.ts';
+import type { PersonalVault } from './records/personal.ts';
 
 /** A client's promise that retries of one submission carry the same key (Idempotency-Key header, form field). */
 export interface Submission {
   readonly accountId: string;
   /** 1 to 200 printable characters, made once by the client when the draft was begun. */
   readonly key: string;
-  /** SHA-256 of method, path and body. */
+  /** What the body said, told apart by `fingerprint`. */
   readonly bodyHash: string;
 }
+
+/**
+ * Keyed, because bodies carry PINs: a plain hash of everything else and six digits could be tried through.
+ *
+ * @param bodyHash SHA-256 of method, path and body
+ */
+export const fingerprint = (vault: PersonalVault, bodyHash: string): string =>
+  Buffer.from(vault.mark(bodyHash, 'submission')).toString('hex');
 
 /**
  * Claims the key in the verb's own transaction. A second submission waits for the first one's commit; then the same

@@ -14,11 +14,16 @@ interface DeliveryPage {
   readonly done: boolean;
   /** The reader is the second person that it waits for. */
   readonly maySign: boolean;
+  /** The reader may follow a lot to where it came from and went. */
+  readonly mayTrace: boolean;
   readonly names: Names;
 }
 
 /** One delivery: what came, which lots it became, who signed, and everything recorded about it. */
-export function deliveryBody(c: HonoContext<AppEnv>, { delivery, done, maySign, names }: DeliveryPage): Html {
+export function deliveryBody(
+  c: HonoContext<AppEnv>,
+  { delivery, done, maySign, mayTrace, names }: DeliveryPage,
+): Html {
   const { language } = c.var;
   const t = texts(language);
   const time = (instant: string) => shownTime(instant, language);
@@ -32,7 +37,7 @@ export function deliveryBody(c: HonoContext<AppEnv>, { delivery, done, maySign, 
       ${delivery.lines.some(({ lot }) => lot) ? html`<p><a class="btn btn-outline-primary btn-wide" href="/canteen/deliveries/${delivery.id}/labels">${t('labels')}</a></p>` : ''}
       ${done ? html`<p><a class="btn btn-outline-primary btn-wide" href="/canteen/receive">${t('nextDelivery')}</a></p>` : ''}
     </div>
-    ${delivery.lines.map((line) => lineBody(line, names))}
+    ${delivery.lines.map((line) => lineBody(line, names, mayTrace))}
     ${findingList(delivery.findings, names)}
     <p class="running-total">${t('total')} <strong>${yuan(delivery.totalFen)}</strong> ${t('yuan')}</p>
     <details class="card card-body"><summary>${t('history')}</summary><ol>${delivery.history.map(
@@ -47,7 +52,7 @@ const historyNames = { 'delivery-received': true, 'delivery-signed': true };
 const late = ({ arrivedAt, recordedAt }: Delivery): boolean =>
   Date.parse(recordedAt) - Date.parse(arrivedAt) > 2 * 3_600_000;
 
-function lineBody(line: Delivery['lines'][number], names: Names): Html {
+function lineBody(line: Delivery['lines'][number], names: Names, mayTrace: boolean): Html {
   const t = texts(names.language);
   const { lot } = line;
   return html`<section class="card card-body checked-line"><h2>${line.goodsName}</h2>
@@ -60,7 +65,7 @@ function lineBody(line: Delivery['lines'][number], names: Names): Html {
     ${line.refusedGrams > 0 && line.disposition ? html`<p class="field-error">${t('refused')} ${kilograms(line.refusedGrams)} ${t('kilograms')}：${line.refusalReason ?? ''}（${t(line.disposition)}）</p>` : ''}
     ${line.papers.map(({ kind, number, sha256 }) => html`<p class="hint">${names.paperName(kind)} <span class="code">${number}</span>${sha256 ? html` <a class="nav-link" href="/papers/${sha256}">${t('seePhoto')}</a>` : ''}</p>`)}
     ${findingList(line.findings, names)}
-    ${lot ? html`<p>${t('code')} <a class="code" href="/t/${lot.code}">${lot.code}</a> · ${t(lotStatus[lot.status])} · ${t('remaining')} ${kilograms(lot.remainingGrams)} ${t('kilograms')}</p>` : ''}
+    ${lot ? html`<p>${t('code')} <span class="code">${lot.code}</span>${mayTrace ? html` <a class="nav-link" href="/trace/${lot.code}">${t('trace')}</a>` : ''} · ${t(lotStatus[lot.status])} · ${t('remaining')} ${kilograms(lot.remainingGrams)} ${t('kilograms')}</p>` : ''}
   </section>`;
 }
 

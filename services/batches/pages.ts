@@ -38,6 +38,7 @@ export const deliveryPages = new Hono<AppEnv>()
       delivery,
       done: c.req.query('done') !== undefined,
       maySign: waits && !mine && may(ctx, 'delivery.sign', { schoolId: delivery.schoolId }),
+      mayTrace: may(ctx, 'trace.read', { schoolId: delivery.schoolId, supplierId: delivery.supplierId }),
       names: namesIn(ctx, language),
     });
     return await staffPage(c, { title: messages.delivery, styles: ['canteen.css'], body });

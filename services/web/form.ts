@@ -3,6 +3,7 @@ import type { Context as HonoContext } from 'hono';
 import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { fingerprint } from '../submission.ts';
 import type { AppEnv } from './env.ts';
 import { type Html, html } from './html.ts';
 
@@ -37,7 +38,7 @@ export async function readForm(c: HonoContext<AppEnv>): Promise<SentForm> {
   const { ctx } = c.var;
   const submission =
     typeof key === 'string' && key !== '' && ctx.actor.kind === 'account'
-      ? { accountId: ctx.actor.accountId, key, bodyHash: bodyHash(c.req.path, texts) }
+      ? { accountId: ctx.actor.accountId, key, bodyHash: fingerprint(ctx.vault, bodyHash(c.req.path, texts)) }
       : undefined;
   return { fields: texts, files, ctx: submission ? { ...ctx, submission } : ctx };
 }

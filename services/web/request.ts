@@ -5,6 +5,7 @@ import { accountOfApiToken, accountOfSession } from '../accounts/authenticate.ts
 import type { Actor, Context } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { newId } from '../ids.ts';
+import { fingerprint } from '../submission.ts';
 import type { AppEnv } from './env.ts';
 import { languageOf } from './language.ts';
 
@@ -28,7 +29,7 @@ export function requestContext(deps: Deps): MiddlewareHandler<AppEnv> {
       getCookie(c, sessionCookie),
     );
     c.set('csrfToken', csrfToken);
-    c.set('ctx', { ...anonymous, actor, ...(ofApi ? await submissionOf(actor, c.req.raw) : {}) });
+    c.set('ctx', { ...anonymous, actor, ...(ofApi ? await submissionOf(deps, actor, c.req.raw) : {}) });
     await next();
     log.info(
       {
@@ -61,11 +62,17 @@ async function browserActor(deps: Deps, _: string | undefined, cookie: string | 
 }
 
 /** The Idempotency-Key of an API call with the hash of what it says. */
-async function submissionOf(actor: Actor, request: Request): Promise<Pick<Context, 'submission'>> {
+async function submissionOf(
+  { vault }: Deps,
+  actor: Actor,
+  request: Request,
+): Promise<Pick<Context, 'submission'>> {
   const key = request.headers.get('idempotency-key');
   if (key === null || actor.kind !== 'account' || !/^[\x21-\x7e]{1,200}$/.test(key)) return {};
   const { pathname } = new URL(request.url);
   const hash = createHash('sha256').update(`${request.method} ${pathname}\n`);
   hash.update(new Uint8Array(await request.clone().arrayBuffer()));
-  return { submission: { accountId: actor.accountId, key, bodyHash: hash.digest('hex') } };
+  return {
+    submission: { accountId: actor.accountId, key, bodyHash: fingerprint(vault, hash.digest('hex')) },
+  };
 }

@@ -84,7 +84,7 @@ test('check, sign with the second person’s PIN, and the lots are there with co
   ]);
   const code = lines[0]!.lot!.code;
   const shown = await browser.get(signed.location as string);
-  expect(shown.text).toContain(`/t/${code}`);
+  expect(shown.text).toContain(`/trace/${code}`);
   const labels = await browser.get(`/canteen/deliveries/${delivery?.id}/labels`);
   expect(labels.text).toContain('<svg');
   expect(labels.text).toContain(code);
