@@ -109,6 +109,86 @@ export const FAILURES = {
     zh: '不认识的见证方式“{kind}”，请使用更新的验证程序。',
     en: 'Unknown kind of witness "{kind}"; a newer verifier may know it.',
   },
+  'witness-malformed': {
+    exit: 61,
+    zh: '见证证据无法读取，位置 {pointer}。',
+    en: 'The evidence of the witnesses cannot be read, at {pointer}.',
+  },
+  'question-mismatch': {
+    exit: 62,
+    zh: '见证机构回答的不是证明中所示的询问：询问或回答被改动。',
+    en: 'The answer of the witnesses is to another question than the one shown: one of them was changed.',
+  },
+  'ledger-untrusted': {
+    exit: 63,
+    zh: '信任文件中没有账本“{ledger}”，无法判断其见证是否可信。',
+    en: 'The ledger "{ledger}" is not in the trust file.',
+  },
+  'question-other': {
+    exit: 64,
+    zh: '向见证机构询问的不是这个检查点。',
+    en: 'The witnesses were asked for something other than this checkpoint.',
+  },
+  'answer-negative': {
+    exit: 65,
+    zh: '见证机构回答：其账本上没有这个检查点。',
+    en: 'The witnesses answered that their ledger does not hold this checkpoint.',
+  },
+  'answer-mismatch': {
+    exit: 66,
+    zh: '见证机构的账本上是另一个检查点：出示的日志与其所见不同。',
+    en: 'The ledger of the witnesses holds another checkpoint: they were shown another log than this one.',
+  },
+  'answer-uncommitted': {
+    exit: 67,
+    zh: '见证机构的回答并非取自账本上已提交的内容。',
+    en: 'The answer of the witnesses was not read from what is committed on their ledger.',
+  },
+  'attestations-unordered': {
+    exit: 70,
+    zh: '见证签名重复或未按机构顺序排列：同一份证据只有一种写法。',
+    en: 'An organisation attests twice, or the attestations are out of order: evidence has exactly one spelling.',
+  },
+  'organisation-untrusted': {
+    exit: 71,
+    zh: '信任文件中没有机构 {organisation}。',
+    en: 'The organisation {organisation} is not in the trust file.',
+  },
+  'organisation-out-of-range': {
+    exit: 72,
+    zh: '信任文件在 {at} 不认可机构 {organisation}。',
+    en: 'The trust file does not accept {organisation} at {at}.',
+  },
+  'certificate-revoked': {
+    exit: 73,
+    zh: '机构 {organisation} 的签名证书已被吊销。',
+    en: 'The certificate that signed for {organisation} was revoked.',
+  },
+  'certificate-untrusted': {
+    exit: 74,
+    zh: '机构 {organisation} 的签名证书不是由其认可的发证方签发的。',
+    en: 'The certificate that signed for {organisation} was not issued by one of its authorities.',
+  },
+  'certificate-out-of-range': {
+    exit: 75,
+    zh: '机构 {organisation} 的签名证书或其发证方证书在 {at} 无效。',
+    en: 'The certificate that signed for {organisation}, or that of its authority, was not valid at {at}.',
+  },
+  'certificate-role': {
+    exit: 76,
+    zh: '机构 {organisation} 的签名证书不具备“{role}”身份。',
+    en: 'The certificate that signed for {organisation} has not the role of "{role}".',
+  },
+  'attestation-invalid': {
+    exit: 77,
+    zh: '机构 {organisation} 的见证签名无效：回答被改动或签名系伪造。',
+    en: 'The signature of {organisation} does not fit its answer: one of them was changed or forged.',
+  },
+  'attestations-missing': {
+    exit: 78,
+    zh: '需要 {required} 家机构见证，只有 {found} 家。',
+    en: 'Of the {required} organisations that must attest, only {found} did.',
+  },
 } as const satisfies Record<string, { exit: number; zh: string; en: string }>;
 
 export type FailureCode = keyof typeof FAILURES;
@@ -127,7 +207,16 @@ export type Failure =
   | { code: 'signer-out-of-range'; signer: string; size: number }
   | { code: 'index-out-of-range'; index: number; size: number }
   | { code: 'inclusion-length'; expected: number; found: number }
-  | { code: 'witness-unknown'; kind: string };
+  | { code: 'witness-unknown'; kind: string }
+  | { code: 'witness-malformed'; pointer: string }
+  | { code: 'question-mismatch' | 'question-other' | 'attestations-unordered' }
+  | { code: 'answer-negative' | 'answer-mismatch' | 'answer-uncommitted' }
+  | { code: 'ledger-untrusted'; ledger: string }
+  | { code: 'organisation-untrusted' | 'certificate-revoked'; organisation: string }
+  | { code: 'certificate-untrusted' | 'attestation-invalid'; organisation: string }
+  | { code: 'organisation-out-of-range' | 'certificate-out-of-range'; organisation: string; at: string }
+  | { code: 'certificate-role'; organisation: string; role: string }
+  | { code: 'attestations-missing'; found: number; required: number };
 
 /** The sentence for a failure, with its data filled in. */
 export function describeFailure(failure: Failure, language: 'zh' | 'en'): string {

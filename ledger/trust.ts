@@ -1,11 +1,14 @@
+import { type TrustedLedger, trustedLedgerOf } from './attestation/trusted-ledger.ts';
 import { parseVerifierKey, type VerifierKey } from './note.ts';
 import { integerOf, listOf, membersOf, ShapeError, textOf } from './shape.ts';
 
 /**
- * What a verifier starts from: the logs it is willing to believe and the keys they sign with. Whoever checks a
- * proof must get this from somewhere better than the proof itself.
+ * What a verifier starts from: the logs it is willing to believe and the keys they sign with, and the ledgers whose
+ * organisations it takes for witnesses. Whoever checks a proof must get this from somewhere better than the proof
+ * itself.
  *
  *   {"format": "shansu-trust/v1",
+ *    "ledgers": [{"kind": "fabric", "channel": "…", "chaincode": "…", "quorum": 2, "organisations": […]}],
  *    "logs": [{"origin": "…", "keys": [{"vkey": "…", "fromSize": 0, "untilSize": 90000}]}]}
  *
  * A checkpoint carries no time that anyone but the log vouches for, so a key is valid for a range of tree
@@ -17,18 +20,21 @@ export type TrustedKey = VerifierKey & { fromSize: number; untilSize: number };
 
 export type TrustedLog = { origin: string; keys: TrustedKey[] };
 
-export type Trust = { logs: TrustedLog[] };
+export type Trust = { logs: TrustedLog[]; ledgers: TrustedLedger[] };
 
 export const TRUST_FORMAT = 'shansu-trust/v1';
 
 /** Reads a trust file. Throws SyntaxError unless it is exactly of the shape above. */
 export function parseTrust(text: string): Trust {
-  const { format, logs } = membersOf(JSON.parse(text), '', ['format', 'logs']);
+  const { format, logs, ledgers } = membersOf(JSON.parse(text), '', ['format', 'logs'], ['ledgers']);
   if (format !== TRUST_FORMAT) throw new ShapeError('/format', TRUST_FORMAT);
   const trusted = listOf(logs, '/logs', logOf);
   if (new Set(trusted.map(({ origin }) => origin)).size !== trusted.length)
     throw new ShapeError('/logs', 'each origin once');
-  return { logs: trusted };
+  return {
+    logs: trusted,
+    ledgers: ledgers === undefined ? [] : listOf(ledgers, '/ledgers', trustedLedgerOf),
+  };
 }
 
 function logOf(value: unknown, pointer: string): TrustedLog {

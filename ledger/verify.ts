@@ -9,9 +9,10 @@ import type { FieldPath } from './fields.ts';
 import { leafHash } from './hash.ts';
 import { inclusionLength, verifyInclusion } from './merkle.ts';
 import { type Note, parseNote, verifySignature } from './note.ts';
+import { attempt, Refusal } from './refusal.ts';
 import { ShapeError } from './shape.ts';
 import type { Trust, TrustedKey } from './trust.ts';
-import { verifyWitness, type WitnessVerdict } from './witness.ts';
+import { verifyWitness, type WitnessVerdict, type WitnessVerifiers } from './witness.ts';
 
 /** What a proof bundle shows to be so, or the one reason why it shows nothing. */
 export type Verdict = Verified | { ok: false; failure: Failure };
@@ -35,21 +36,18 @@ export type Verified = {
   witness: WitnessVerdict;
 };
 
-/** Ends a verification with its one failure; never leaves this file. */
-class Refusal extends Error {
-  readonly failure: Failure;
-
-  constructor(failure: Failure) {
-    super(failure.code);
-    this.failure = failure;
-  }
-}
-
 /**
  * Checks a proof bundle against what the caller trusts, offline. Never throws, whatever the bytes; anything but
  * a fully verified bundle is a failure.
+ *
+ * @param verifiers what can check the kinds of witness other than `none`; a bundle with one that is not here is
+ * refused as unknown
  */
-export function verifyBundle(file: Uint8Array | string, trust: Trust): Verdict {
+export function verifyBundle(
+  file: Uint8Array | string,
+  trust: Trust,
+  verifiers: WitnessVerifiers = {},
+): Verdict {
   try {
     const bundle = parseFile(file);
     requireOpenings(bundle);
@@ -57,8 +55,7 @@ export function verifyBundle(file: Uint8Array | string, trust: Trust): Verdict {
     const { note, checkpoint } = readCheckpoint(bundle.checkpoint);
     const signers = requireSignatures(note, checkpoint, trust);
     requireInclusion(bundle, checkpoint);
-    const witnessed = verifyWitness(bundle.witness, checkpoint, trust);
-    if (!witnessed.ok) return witnessed;
+    const witness = verifyWitness(bundle.witness, checkpoint, trust, verifiers);
     return {
       ok: true,
       record: provenRecord(bundle),
@@ -69,7 +66,7 @@ export function verifyBundle(file: Uint8Array | string, trust: Trust): Verdict {
         index: bundle.index,
       },
       signers: signers.map(signerName),
-      witness: witnessed.witness,
+      witness,
     };
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, failure: error.failure };
@@ -162,13 +159,4 @@ function provenRecord({ record, disclosed }: ProofBundle): Verified['record'] {
 
 function signerName({ name, keyId }: { name: string; keyId: string }): string {
   return `${name}+${keyId}`;
-}
-
-/** The result, or the given failure if reading it throws. */
-function attempt<Result>(read: () => Result, failure: Failure): Result {
-  try {
-    return read();
-  } catch {
-    throw new Refusal(failure);
-  }
 }

@@ -1,5 +1,6 @@
 import { describeFailure, FAILURES, type Failure } from '#ledger/failures.ts';
 import type { Verified } from '#ledger/verify.ts';
+import type { WitnessVerdict } from '#ledger/witness.ts';
 
 /** What `check` prints, Chinese first. */
 
@@ -28,7 +29,7 @@ export function reportVerified({ record, log, signers, witness }: Verified): str
     row('位置', 'place', `${log.index} / ${log.size}`),
     row('根', 'root', log.root),
     row('签名', 'signed by', signers.join(', ')),
-    row('见证', 'witness', WITNESS[witness.kind]),
+    ...witnessRows(witness),
     row('公开', 'shown', String(shown.length)),
     ...shown,
     row('未公开', 'withheld or erased', String(record.withheld.length)),
@@ -37,9 +38,34 @@ export function reportVerified({ record, log, signers, witness }: Verified): str
     .join('\n');
 }
 
-const WITNESS = {
-  none: '无外部见证，只有日志运营方的签名 / none: only the operator of the log has signed',
-} as const;
+function witnessRows(witness: WitnessVerdict): string[] {
+  if (witness.kind === 'none')
+    return [
+      row(
+        '见证',
+        'witness',
+        '无外部见证，只有日志运营方的签名 / none: only the operator of the log has signed',
+      ),
+    ];
+  const { channel, chaincode, organisations, transactionId, blockNumber, attestedAt } = witness;
+  return [
+    row('见证', 'witness', witnessSentence(witness)),
+    ...organisations.map(({ mspId, name }) =>
+      row('机构', 'organisation', `${name.zh} / ${name.en} (${mspId})`),
+    ),
+    row('账本', 'ledger', `${channel}/${chaincode}`),
+    row('交易', 'transaction', transactionId),
+    row('区块', 'block', String(blockNumber)),
+    row('见证时间（以询问方时钟为准）', "attested at, by the asker's clock", attestedAt),
+  ];
+}
+
+function witnessSentence({ kind, organisations }: Exclude<WitnessVerdict, { kind: 'none' }>): string {
+  if (kind === 'fabric-development') return '开发账本，无外部见证 / development ledger, no outside witness';
+  const count = organisations.length;
+  const [zh, en] = count === 2 ? ['两', 'two'] : [String(count), String(count)];
+  return `${zh}家机构已见证 / confirmed by ${en} organisation${count === 1 ? '' : 's'}`;
+}
 
 /** A proof comes from anyone: what it says must not steer the terminal or reorder the line. */
 function printable(line: string): string {

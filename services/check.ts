@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { verifyFabricWitness } from '#ledger/attestation/fabric-witness.ts';
 import { FAILURES, type Failure } from '#ledger/failures.ts';
 import { parseTrust, type Trust } from '#ledger/trust.ts';
 import { type Verdict, verifyBundle } from '#ledger/verify.ts';
@@ -46,7 +47,7 @@ async function verifyFiles(bundleFile: string, trustFile: string): Promise<Verdi
   if ('code' in trust) return { ok: false, failure: trust };
   const bundle = await readFile(bundleFile).catch(() => undefined);
   if (bundle === undefined) return { ok: false, failure: { code: 'bundle-unreadable', file: bundleFile } };
-  return verifyBundle(bundle, trust);
+  return verifyBundle(bundle, trust, { fabric: verifyFabricWitness });
 }
 
 async function readTrust(file: string): Promise<Trust | Failure> {

@@ -1,10 +1,14 @@
+import {
+  type AnchoredCheckpoint,
+  decodeAnchored,
+  encodeAnchored,
+} from '../attestation/anchored-checkpoint.ts';
+import { checkpointKey, headKey } from '../attestation/ledger-keys.ts';
 import { equalBytes, utf8 } from '../bytes.ts';
 import { verifyConsistency } from '../merkle.ts';
-import { type AnchoredCheckpoint, decodeAnchored, encodeAnchored } from './anchored-checkpoint.ts';
 import { type AnchorRequest, readAnchorArguments } from './arguments.ts';
 import { requireSignedNote, type Signers, signersOfAnchored } from './checkpoint-note.ts';
 import type { ContractState } from './contract.ts';
-import { checkpointKey, headKey } from './keys.ts';
 import { Refusal } from './refusal.ts';
 
 /** Whose clients may anchor; `any` leaves it to the channel, which lets its members write. */

@@ -1,7 +1,7 @@
+import { checkpointKey, headKey, isCheckpointKeyOf } from '../attestation/ledger-keys.ts';
 import { concat, utf8 } from '../bytes.ts';
 import { readOrigin, readSize, requireCount } from './arguments.ts';
 import type { ContractState } from './contract.ts';
-import { checkpointKey, headKey, isCheckpointKeyOf } from './keys.ts';
 import { Refusal } from './refusal.ts';
 
 /** A range longer than this is asked for in pieces: an answer has to fit into one message. */

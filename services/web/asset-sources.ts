@@ -21,7 +21,7 @@ const styles: Readonly<Record<string, { readonly type: string; readonly file: ()
 /** The modules that browsers may load, by their path under `/assets/`, and the file behind each. */
 const modules: readonly (readonly [RegExp, (path: string) => string])[] = [
   [/^client\/[a-z0-9-]+\.ts$/, (path) => own(`services/web/${path}`)],
-  [/^(?:ledger|schemas(?:\/[a-z0-9-]+)*)\/[a-z0-9-]+\.ts$/, own],
+  [/^(?:ledger(?:\/attestation)?|schemas(?:\/[a-z0-9-]+)*)\/[a-z0-9-]+\.ts$/, own],
   [/^npm\/@noble\/hashes\/[a-z0-9_]+\.js$/, (path) => join(noble, path.slice('npm/@noble/'.length))],
   [
     /^npm\/@noble\/curves\/(?:abstract\/)?[a-z0-9-]+\.js$/,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { decodeAnchored } from '#ledger/attestation/anchored-checkpoint.ts';
 import { utf8 } from '#ledger/bytes.ts';
-import { decodeAnchored } from '#ledger/chaincode/anchored-checkpoint.ts';
 import type { RefusalCode } from '#ledger/chaincode/refusal.ts';
 import { witnessContract } from '#ledger/chaincode/witness.ts';
 import { formatNote, parseNote } from '#ledger/note.ts';

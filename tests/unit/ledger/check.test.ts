@@ -7,6 +7,7 @@ import { FAILURES } from '#ledger/failures.ts';
 import { check } from '#services/check.ts';
 
 const VECTORS = join(import.meta.dirname, '../../vectors/ledger');
+const CORPUS = join(import.meta.dirname, '../../vectors/bundles');
 const BUNDLE = join(VECTORS, 'bundle.json');
 const TRUST = join(VECTORS, 'trust.json');
 
@@ -34,15 +35,28 @@ test('trust.json of the data folder is the default', async () => {
   expect(await check([BUNDLE], folder)).toMatchObject({ exit: FAILURES['trust-unreadable'].exit });
 });
 
-test('each refused bundle has the exit code, the code and both sentences of its failure', async () => {
-  const refused = JSON.parse(await readFile(join(VECTORS, 'refused.json'), 'utf8'));
-  for (const { file, code, exit } of refused) {
-    const result = await check([join(VECTORS, file)], VECTORS);
+test('each bundle of the corpus has its exit code, and a refused one the code and both sentences', async () => {
+  const { bundles } = JSON.parse(await readFile(join(CORPUS, 'index.json'), 'utf8'));
+  for (const { file, code, exit } of bundles) {
+    const result = await check([join(CORPUS, file)], CORPUS);
     expect({ file, exit: result.exit }).toEqual({ file, exit });
+    if (exit === 0) continue;
     expect(result.output).toContain(`${code} (${exit})`);
     expect(result.output).not.toMatch(/\{\w+\}|undefined/);
     expect(result.output.split('\n')).toHaveLength(3);
   }
+});
+
+test.each([
+  ['good-witnessed.json', '两家机构已见证 / confirmed by two organisations'],
+  ['good-witnessed-three-of-three.json', '3家机构已见证 / confirmed by 3 organisations'],
+  ['good-witnessed-by-development.json', '开发账本，无外部见证 / development ledger, no outside witness'],
+])('who witnessed is said as it is: %s', async (file, sentence) => {
+  const { exit, output } = await check([join(CORPUS, file)], CORPUS);
+  expect(exit).toBe(0);
+  expect(output).toContain(sentence);
+  expect(output).toContain('教育局 / Education Bureau (EduBureauMSP)');
+  expect(output).not.toMatch(/undefined|\[object/);
 });
 
 describe('failures of files and arguments', () => {
@@ -65,7 +79,7 @@ describe('failures of files and arguments', () => {
 test('--json gives the verdict as data', async () => {
   const good = await check([BUNDLE, '--json'], VECTORS);
   expect(JSON.parse(good.output)).toMatchObject({ ok: true, exit: 0, record: { type: 'delivery' } });
-  const bad = await check([join(VECTORS, 'refused/log-untrusted.json'), '--json'], VECTORS);
+  const bad = await check([join(CORPUS, 'log-untrusted.json'), '--json'], VECTORS);
   expect(JSON.parse(bad.output)).toEqual({
     ok: false,
     failure: { code: 'log-untrusted', origin: 'log.example/elsewhere' },
@@ -88,7 +102,7 @@ test('the command itself exits with the code', () => {
       encoding: 'utf8',
     });
   expect(run(BUNDLE)).toMatchObject({ status: 0, stdout: expect.stringContaining('✔') });
-  expect(run(join(VECTORS, 'refused/field-mismatch-value.json'))).toMatchObject({
+  expect(run(join(CORPUS, 'field-mismatch-value.json'))).toMatchObject({
     status: FAILURES['field-mismatch'].exit,
     stdout: expect.stringContaining('/goods/quantityGrams'),
   });

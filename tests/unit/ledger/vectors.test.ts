@@ -11,14 +11,17 @@ import { consistencyProof, inclusionProof } from '#ledger/proofs.ts';
 import { fieldSalts } from '#ledger/salt.ts';
 import { formatTlogProof, tlogProofOf } from '#ledger/tlog-proof.ts';
 import { verifyBundle } from '#ledger/verify.ts';
+import { ACCEPTED } from './accepted.ts';
 import * as fixture from './fixture.ts';
 import { REFUSED } from './refused.ts';
+import { REFUSED_WITNESS } from './refused-witness.ts';
+import { TRUST_TEXT } from './witnessed.ts';
 
 /**
  * The committed vectors are what any other implementation is tested against, so they must never change by
  * accident: every byte is made anew here and compared. `UPDATE_VECTORS=1` writes them.
  */
-const FOLDER = join(import.meta.dirname, '../../vectors/ledger');
+const FOLDER = join(import.meta.dirname, '../../vectors');
 
 describe('canonical text', () => {
   const accepted = [
@@ -49,7 +52,7 @@ describe('canonical text', () => {
       accepted: accepted.map((json) => ({ json, canonical: canonicalText(JSON.parse(json)) })),
       refused,
     };
-    expectCommitted('canonical.json', jsonFile(vectors));
+    expectCommitted('ledger/canonical.json', jsonFile(vectors));
   });
 
   test.each(refused)('%j is refused', (text) => {
@@ -111,30 +114,35 @@ test('roots and proofs of the log of eight entries', async () => {
     ),
   );
   const roots = [0, ...sizes].map((size) => toHex(rootOf(leaves.slice(0, size))));
-  expectCommitted('tree.json', jsonFile({ entries, roots, inclusion, consistency }));
+  expectCommitted('ledger/tree.json', jsonFile({ entries, roots, inclusion, consistency }));
 });
 
 test('the good bundle, its trust file and its tlog-proof', () => {
   expect(verifyBundle(fixture.BUNDLE_TEXT, fixture.TRUST)).toMatchObject({ ok: true });
-  expectCommitted('bundle.json', fixture.BUNDLE_TEXT);
-  expectCommitted('trust.json', fixture.TRUST_TEXT);
-  expectCommitted('bundle.tlog-proof', formatTlogProof(tlogProofOf(fixture.bundle())));
+  expectCommitted('ledger/bundle.json', fixture.BUNDLE_TEXT);
+  expectCommitted('ledger/trust.json', fixture.TRUST_TEXT);
+  expectCommitted('ledger/bundle.tlog-proof', formatTlogProof(tlogProofOf(fixture.bundle())));
 });
 
-describe('bundles that must be refused', () => {
-  test.each(REFUSED)('$name', ({ name, file }) => {
-    expectCommitted(`refused/${name}.json`, file);
+describe('the corpus of bundles', () => {
+  const corpus = [
+    ...ACCEPTED.map(({ name, file }) => ({ name, file, code: 'verified', exit: 0 })),
+    ...[...REFUSED, ...REFUSED_WITNESS].map(({ name, file, failure: { code } }) => ({
+      ...{ name, file, code },
+      exit: FAILURES[code].exit,
+    })),
+  ];
+
+  test.each(corpus)('$name', ({ name, file }) => {
+    expectCommitted(`bundles/${name}.json`, file);
   });
 
-  test('are listed with their codes, and no other file is there', () => {
-    const list = REFUSED.map(({ name, failure }) => ({
-      file: `refused/${name}.json`,
-      code: failure.code,
-      exit: FAILURES[failure.code].exit,
-    }));
-    expectCommitted('refused.json', jsonFile(list));
-    const files = readdirSync(join(FOLDER, 'refused')).map((file) => `refused/${file}`);
-    expect(files.sort()).toEqual(list.map(({ file }) => file).sort());
+  test('is listed with its verdicts, and no other file is there', () => {
+    const list = corpus.map(({ name, code, exit }) => ({ file: `${name}.json`, code, exit }));
+    expectCommitted('bundles/index.json', jsonFile({ trust: 'trust.json', bundles: list }));
+    expectCommitted('bundles/trust.json', TRUST_TEXT);
+    const files = [...list.map(({ file }) => file), 'index.json', 'trust.json'];
+    expect(readdirSync(join(FOLDER, 'bundles')).sort()).toEqual(files.sort());
   });
 });
 

@@ -7,8 +7,12 @@ import { signCheckpoint } from '#ledger/checkpoint.ts';
 import { FAILURES, type FailureCode } from '#ledger/failures.ts';
 import { parseTrust, TRUST_FORMAT } from '#ledger/trust.ts';
 import { verifyBundle } from '#ledger/verify.ts';
+import { askedAt, blockNumber, transactionId } from '#tests/support/fabric-evidence.ts';
+import { ACCEPTED } from './accepted.ts';
 import * as fixture from './fixture.ts';
 import { REFUSED } from './refused.ts';
+import { REFUSED_WITNESS } from './refused-witness.ts';
+import * as witnessed from './witnessed.ts';
 
 const { BUNDLE_TEXT, CANONICAL, DISCLOSED, PERSONAL, RECORD_SALT, TRUST } = fixture;
 
@@ -77,13 +81,44 @@ describe('a good bundle', () => {
   });
 });
 
+describe('bundles that must verify', () => {
+  test.each(ACCEPTED)('$name', ({ file, witness }) => {
+    const verdict = verifyBundle(file, witnessed.TRUST, witnessed.VERIFIERS);
+    if (!verdict.ok) expect.fail(verdict.failure.code);
+    expect(verdict.witness.kind).toBe(witness.kind);
+    if (verdict.witness.kind === 'none' || witness.kind === 'none') return;
+    expect(verdict.witness.organisations.map(({ mspId }) => mspId)).toEqual(witness.organisations);
+  });
+
+  test('say where and when organisations attested, by what they signed', () => {
+    const { WITNESSED_TEXT, TRUST: trust, VERIFIERS } = witnessed;
+    expect(verifyBundle(WITNESSED_TEXT, trust, VERIFIERS)).toMatchObject({
+      witness: {
+        ...{ kind: 'fabric', channel: 'shansu', chaincode: 'witness' },
+        ...{ transactionId, blockNumber, attestedAt: askedAt },
+        organisations: [
+          { mspId: 'EduBureauMSP', name: { zh: '教育局', en: 'Education Bureau' } },
+          { mspId: 'MarketRegMSP', name: { zh: '市场监管局', en: 'Market Regulator' } },
+        ],
+      },
+    });
+  });
+
+  test('are refused rather than taken for less when nobody is there to check the witness', () => {
+    const failure = { code: 'witness-unknown', kind: 'fabric' };
+    expect(verifyBundle(witnessed.WITNESSED_TEXT, witnessed.TRUST)).toEqual({ ok: false, failure });
+  });
+});
+
 describe('every way to fail', () => {
-  test.each(REFUSED)('$name', ({ file, failure }) => {
-    expect(verifyBundle(file, TRUST)).toEqual({ ok: false, failure });
+  const refused = [...REFUSED, ...REFUSED_WITNESS];
+
+  test.each(refused)('$name', ({ file, failure }) => {
+    expect(verifyBundle(file, witnessed.TRUST, witnessed.VERIFIERS)).toEqual({ ok: false, failure });
   });
 
   test('has a case above, but for the failures of files and arguments', () => {
-    const covered = new Set<string>(REFUSED.map(({ failure }) => failure.code));
+    const covered = new Set<string>(refused.map(({ failure }) => failure.code));
     const outside: FailureCode[] = [
       'wrong-usage',
       'trust-unreadable',

@@ -1,5 +1,6 @@
-import { fromHex, fromUtf8, toHex, utf8 } from '../bytes.ts';
+import { equalBytes, fromHex, fromUtf8, toHex, utf8 } from '../bytes.ts';
 import type { Checkpoint } from '../checkpoint.ts';
+import { hashHexOf, integerOf, membersOf, textOf } from '../shape.ts';
 
 /** A checkpoint as the ledger keeps it, with the circumstances of its anchoring. */
 export type AnchoredCheckpoint = Checkpoint & {
@@ -20,8 +21,19 @@ export function encodeAnchored(checkpoint: AnchoredCheckpoint): Uint8Array {
   );
 }
 
-/** Reads what `encodeAnchored` wrote. */
+/** Reads what `encodeAnchored` wrote. Throws SyntaxError for anything else. */
 export function decodeAnchored(value: Uint8Array): AnchoredCheckpoint {
-  const { root, ...rest } = JSON.parse(fromUtf8(value));
-  return { ...rest, root: fromHex(root) };
+  const names = ['note', 'organisation', 'origin', 'proposedAt', 'root', 'size', 'transactionId'];
+  const members = membersOf(JSON.parse(fromUtf8(value)), '', names);
+  const checkpoint = {
+    note: textOf(members.note, '/note'),
+    organisation: textOf(members.organisation, '/organisation'),
+    origin: textOf(members.origin, '/origin'),
+    proposedAt: textOf(members.proposedAt, '/proposedAt'),
+    root: fromHex(hashHexOf(members.root, '/root')),
+    size: integerOf(members.size, '/size', 0),
+    transactionId: textOf(members.transactionId, '/transactionId'),
+  };
+  if (!equalBytes(encodeAnchored(checkpoint), value)) throw new SyntaxError('not as RFC 8785 writes it');
+  return checkpoint;
 }
