@@ -25,6 +25,10 @@ export class DevnetFolder {
     return new Material(join(this.root, 'material'));
   }
 
+  get lock(): string {
+    return join(this.root, 'lock');
+  }
+
   /** One node's copy of the chain. */
   blocks(mspId: string): string {
     return join(this.root, 'blocks', `${mspId}.blocks`);

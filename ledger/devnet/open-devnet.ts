@@ -4,6 +4,7 @@ import { common } from '@hyperledger/fabric-protos';
 import type { Contract } from '#ledger/chaincode/contract.ts';
 import { witnessContract } from '#ledger/chaincode/witness.ts';
 import type { ConnectionProfile } from '#ledger/fabric-wire/connection-profile.ts';
+import { lockFolder } from '#ledger/process/lock-folder.ts';
 import { endorsingOrganisations, orderingOrganisation } from './channel.ts';
 import { choosePorts } from './choose-ports.ts';
 import { createMaterial } from './create-material.ts';
@@ -53,9 +54,22 @@ const defaultBatchTimeoutMs = 20;
 /**
  * Opens the development network: both organisations and an orderer in this process, behind the same protocol as a real
  * Fabric network. It holds what was committed before, also after a crash.
+ * @throws Error when another process has the folder open
  */
 export async function openDevnet(options: DevnetOptions): Promise<Devnet> {
   const folder = new DevnetFolder(options.folder);
+  const lock = lockFolder(folder);
+  const release = () => lock[Symbol.dispose]();
+  try {
+    const devnet = await openLocked(folder, options);
+    return { ...devnet, close: () => devnet.close().finally(release) };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function openLocked(folder: DevnetFolder, options: DevnetOptions): Promise<Devnet> {
   const clock = options.clock ?? (() => new Date());
   if (!existsSync(folder.material.root)) createMaterial(folder.material, clock());
   const members = new Members(memberOrganisations(folder));

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import { lockFolder } from '#ledger/process/lock-folder.ts';
 import type { NetworkFolder } from './folder.ts';
-import { lockFolder } from './process/folder-lock.ts';
 import { endProcess, findRunning } from './process/running-process.ts';
 import { marker } from './process/start-process.ts';
 

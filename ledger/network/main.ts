@@ -1,10 +1,10 @@
 import { homedir } from 'node:os';
 import { parseArgs } from 'node:util';
+import { lockFolder } from '#ledger/process/lock-folder.ts';
 import { configureNamedHosts } from './configure-named-hosts.ts';
 import { down, reset } from './down.ts';
 import { NetworkFolder } from './folder.ts';
 import { prepare } from './prepare.ts';
-import { lockFolder } from './process/folder-lock.ts';
 import { tailOf } from './process/log-tail.ts';
 import { processNames } from './process/network-processes.ts';
 import { isProfileName, type ProfileName, profiles } from './profiles.ts';

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { residentBytes } from '#ledger/process/process-facts.ts';
 import { ordererHeight } from './admin/participation-api.ts';
 import { readOrdererAdmin } from './credentials.ts';
 import type { NetworkFolder } from './folder.ts';
 import type { NetworkPlan } from './plan.ts';
 import { processNames } from './process/network-processes.ts';
-import { residentBytes } from './process/process-facts.ts';
 import { findRunning } from './process/running-process.ts';
 import { marker } from './process/start-process.ts';
 

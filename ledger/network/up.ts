@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isFree } from '#ledger/fabric-wire/free-ports.ts';
+import { lockFolder } from '#ledger/process/lock-folder.ts';
 import { type Arrivals, configure } from './configure.ts';
 import type { NetworkFolder } from './folder.ts';
 import type { NetworkPlan } from './plan.ts';
 import { prepare } from './prepare.ts';
-import { lockFolder } from './process/folder-lock.ts';
 import { type NetworkProcesses, networkProcesses, witnessProgram } from './process/network-processes.ts';
 import type { ProcessSpec } from './process/process-spec.ts';
 import { endProcess, findRunning } from './process/running-process.ts';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { environmentOf, isLivingGroupLeader } from './process-facts.ts';
+import { environmentOf, isLivingGroupLeader } from '#ledger/process/process-facts.ts';
 
 /** Every process of a network carries this variable, so that its pid can be told from a later process of the same number. */
 export const markerVariable = 'SHANSU_NETWORK_PROCESS';

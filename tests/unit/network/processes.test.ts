@@ -8,11 +8,11 @@ import { afterAll, describe, expect, test, vi } from 'vitest';
 import { findFreePorts, isFree } from '#ledger/fabric-wire/free-ports.ts';
 import { down } from '#ledger/network/down.ts';
 import { NetworkFolder } from '#ledger/network/folder.ts';
-import { lockFolder } from '#ledger/network/process/folder-lock.ts';
 import type { ProcessSpec } from '#ledger/network/process/process-spec.ts';
 import { endProcess, findRunning } from '#ledger/network/process/running-process.ts';
 import { marker, startProcess } from '#ledger/network/process/start-process.ts';
 import { waitUntilServing } from '#ledger/network/process/wait-until-serving.ts';
+import { lockFolder } from '#ledger/process/lock-folder.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'shansu-processes-'));
 const environment = { PATH: process.env.PATH!, HOME: root };
@@ -104,7 +104,7 @@ describe('the lock of a folder', () => {
 
   test('of a command that was killed is taken over', async () => {
     const folder = newFolder();
-    const lockUrl = new URL('../../../ledger/network/process/folder-lock.ts', import.meta.url).href;
+    const lockUrl = new URL('#ledger/process/lock-folder.ts', import.meta.url).href;
     const folderUrl = new URL('../../../ledger/network/folder.ts', import.meta.url).href;
     const holder = spawn(process.execPath, [
       '--input-type=module',
