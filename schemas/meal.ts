@@ -7,6 +7,15 @@ export const MealKind = z
   .meta({ id: 'MealKind', title: '餐次', examples: ['lunch'] });
 export type MealKind = z.infer<typeof MealKind>;
 
+/** Meals by their names, for labels and pages. */
+export const mealNames = {
+  breakfast: { zh: '早餐', en: 'Breakfast' },
+  lunch: { zh: '午餐', en: 'Lunch' },
+  dinner: { zh: '晚餐', en: 'Dinner' },
+  snack: { zh: '点心', en: 'Snack' },
+  event: { zh: '大型活动', en: 'Event' },
+} as const satisfies Record<MealKind, { zh: string; en: string }>;
+
 /** Diners are counted, never named: the product holds no pupil data. */
 export const NewMeal = z
   .strictObject({

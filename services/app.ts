@@ -5,11 +5,12 @@ import { publicLogRoutes, recordRoutes } from './anchors/index.ts';
 import { deliveryPages, deliveryRoutes } from './batches/index.ts';
 import { canteenPages } from './canteen/index.ts';
 import type { Deps } from './deps.ts';
-import { kitchenRoutes, stockRoutes } from './kitchen/index.ts';
+import { kitchenPages, kitchenRoutes, stockRoutes } from './kitchen/index.ts';
+import { labelPages } from './labels/index.ts';
 import { lotRoutes } from './lots/index.ts';
 import { paperPages, paperRoutes } from './papers/index.ts';
 import { purchasePages, purchaseRoutes } from './purchases/index.ts';
-import { sampleRoutes } from './samples/index.ts';
+import { samplePages, sampleRoutes } from './samples/index.ts';
 import { schoolPages, schoolRoutes } from './schools/index.ts';
 import { supplierPages, supplierReadRoutes, supplierRoutes } from './suppliers/index.ts';
 import { tracePages, traceRoutes } from './trace/index.ts';
@@ -62,6 +63,9 @@ export function createApp(deps: Deps) {
     schoolPages,
     supplierPages,
     paperPages,
+    kitchenPages,
+    samplePages,
+    labelPages,
     purchasePages,
     tracePages,
   ];

@@ -1,11 +1,10 @@
 import { Hono } from 'hono';
 import { civilDateOf } from '#schemas/time.ts';
 import { may } from '../accounts/index.ts';
-import { lotLabel } from '../lots/index.ts';
+import { type Label, labelPage } from '../labels/index.ts';
 import type { AppEnv } from '../web/env.ts';
 import { readForm } from '../web/form.ts';
 import { kilograms } from '../web/format.ts';
-import { html } from '../web/html.ts';
 import { staffPage } from '../web/layout.ts';
 import { deliveryBody } from './delivery-view.ts';
 import { messages } from './messages.ts';
@@ -49,29 +48,21 @@ export const deliveryPages = new Hono<AppEnv>()
     return c.redirect(`/canteen/deliveries/${id}`, 303);
   })
   .get('/canteen/deliveries/:id/labels', async (c) => {
-    const { ctx, language, config } = c.var;
-    const delivery = await showDelivery(ctx, c.req.param('id'));
-    const labels = delivery.lines.flatMap(({ lot, goodsName, acceptedGrams, expiresOn }) =>
+    const delivery = await showDelivery(c.var.ctx, c.req.param('id'));
+    const labels = delivery.lines.flatMap(({ lot, goodsName, acceptedGrams, expiresOn }): Label[] =>
       lot
         ? [
-            lotLabel(
-              {
-                name: goodsName,
-                code: lot.code,
-                lines: [
-                  delivery.supplierName,
-                  `${civilDateOf(delivery.arrivedAt)} ${kilograms(acceptedGrams)}kg`,
-                  ...(expiresOn ? [`${messages.expires[language]} ${expiresOn}`] : []),
-                ],
-              },
-              config.publicUrl,
-            ),
+            {
+              heading: goodsName,
+              code: lot.code,
+              lines: [
+                [undefined, delivery.supplierName],
+                [undefined, `${civilDateOf(delivery.arrivedAt)} ${kilograms(acceptedGrams)} kg`],
+                ...(expiresOn ? [[messages.expires, expiresOn] as const] : []),
+              ],
+            },
           ]
         : [],
     );
-    return await staffPage(c, {
-      title: messages.labels,
-      styles: ['label.css'],
-      body: html`<p class="no-print"><a class="btn btn-outline-primary" href="/canteen/deliveries/${delivery.id}">${messages.delivery[language]}</a></p>${labels}`,
-    });
+    return labelPage(c, labels, `/canteen/deliveries/${delivery.id}`);
   });

@@ -1,8 +1,10 @@
 export { acceptTransfer } from './accept-transfer.ts';
+export { kitchenCards } from './cards.ts';
 export { cookDish } from './cook-dish.ts';
 export { disposeLot } from './dispose-lot.ts';
 export { happenedAt } from './happened-at.ts';
 export { type Issued, issueLot } from './issue-lot.ts';
+export { kitchenPages } from './pages.ts';
 export { prepareLots } from './prepare-lots.ts';
 export { listDishes, listIncomingTransfers, listMeals, listStock } from './queries.ts';
 export { relabelLot } from './relabel-lot.ts';

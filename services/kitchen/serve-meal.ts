@@ -1,5 +1,5 @@
 import type { MadeNow } from '#schemas/kitchen-stock.ts';
-import { NewMeal } from '#schemas/meal.ts';
+import { type MealKind, mealNames, NewMeal } from '#schemas/meal.ts';
 import { civilDateOf } from '#schemas/time.ts';
 import { authorise, ownSchool } from '../accounts/index.ts';
 import { type Context, type Tx, transact } from '../context.ts';
@@ -11,8 +11,8 @@ import { schoolOf } from '../schools/index.ts';
 import { refuseHeldOrigins } from '../trace/index.ts';
 import { happenedAt, refuseEarlier } from './happened-at.ts';
 
-/** A meal has no name of its own: its lot is called by day and kind. */
-const mealName = (kind: string, servedOn: string) => `${servedOn} ${kind}`;
+/** A meal has no name of its own: its lot is called by day and kind, in Chinese as everything on labels. */
+const mealName = (kind: MealKind, servedOn: string) => `${servedOn} ${mealNames[kind].zh}`;
 
 /**
  * Serves dishes as a meal to so many diners. A dish may be served at several meals.

@@ -1,5 +1,4 @@
 export { holdLot } from './hold-lot.ts';
-export { type LotLabel, lotLabel, qrContent } from './label.ts';
 export { type LotEvent, linkLots, linkManyLots } from './link-lots.ts';
 export { type LotRow, lockLot, lockLots } from './lock-lots.ts';
 export { type MadeLot, makeLot, makeLots, type NewLot, newTraceCode } from './make-lot.ts';

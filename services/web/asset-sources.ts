@@ -13,7 +13,7 @@ const styles: Readonly<Record<string, { readonly type: string; readonly file: ()
   'style.css': { type: 'text/css', file: () => own('services/web/style.css') },
   'trace.css': { type: 'text/css', file: () => own('services/trace/trace.css') },
   'canteen.css': { type: 'text/css', file: () => own('services/web/canteen.css') },
-  'label.css': { type: 'text/css', file: () => own('services/web/label.css') },
+  'label.css': { type: 'text/css', file: () => own('services/labels/label.css') },
   'tabler.css': { type: 'text/css', file: () => packages.resolve('@tabler/core/dist/css/tabler.min.css') },
   'icon.svg': { type: 'image/svg+xml', file: () => own('services/web/icon.svg') },
 };

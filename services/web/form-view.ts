@@ -4,7 +4,7 @@ import { ZodError } from 'zod';
 import { DomainError } from '../errors.ts';
 import { problemOf } from '../problem.ts';
 import type { AppEnv } from './env.ts';
-import type { Fields } from './form.ts';
+import { type Fields, formKeys } from './form.ts';
 import { type Html, html } from './html.ts';
 import type { Language, Message } from './language.ts';
 import { frame } from './messages.ts';
@@ -44,6 +44,22 @@ export function refusalOf(
   return { code, status: status as ContentfulStatusCode, title, detail, fields: new Set(fields) };
 }
 
+/** Redirects to where the verb leads, or shows the form again with the reason of the refusal. */
+export async function answerForm(
+  c: HonoContext<AppEnv>,
+  fieldOf: Readonly<Record<string, string>>,
+  again: (refusal: Refusal) => Promise<Response>,
+  verb: () => Promise<string>,
+): Promise<Response> {
+  let next: string;
+  try {
+    next = await verb();
+  } catch (error) {
+    return await again(refusalOf(c, error, fieldOf));
+  }
+  return c.redirect(next, 303);
+}
+
 /** The box above a refused form: it takes the focus, and leads to each bad field. */
 export function errorSummary(
   { language, refusal }: FormView,
@@ -59,6 +75,21 @@ export function errorSummary(
   </div>`;
 }
 
+interface PostForm {
+  readonly action: string;
+  /** Of every field that can be wrong, by its name. */
+  readonly labels: Readonly<Record<string, Message>>;
+  readonly submit: Message;
+  readonly body: Html;
+}
+
+/** A form that posts: the reason why it came back, its fields, and one button that a wet thumb hits. */
+export const postForm = (c: HonoContext<AppEnv>, view: FormView, form: PostForm): Html =>
+  html`<form class="card card-body mb-3" method="post" action="${form.action}">
+    ${errorSummary(view, form.labels)}${formKeys(c)}${form.body}
+    <div><button class="btn btn-primary btn-wide" type="submit">${form.submit[view.language]}</button></div>
+  </form>`;
+
 interface Input {
   readonly name: string;
   readonly label: Message;
@@ -73,7 +104,9 @@ interface Input {
 
 /** A labelled field, with what was typed kept and its error beside it. Passwords and PINs are not kept. */
 export function inputField(view: FormView, input: Input): Html {
-  const { name, label, type = 'text', inputmode, autocomplete = 'off', optional } = input;
+  const { name, label, type = 'text', inputmode, optional } = input;
+  // A PIN of somebody else is not for the password store of this browser.
+  const { autocomplete = type === 'password' ? 'one-time-code' : 'off' } = input;
   const value = type === 'password' ? '' : (view.values[name] ?? input.value ?? '');
   return fieldAround(
     view,

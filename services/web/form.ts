@@ -67,3 +67,7 @@ function scaled(text: string | undefined, digits: number): number | undefined {
   const value = Number(whole + fraction.padEnd(digits, '0'));
   return sign ? -value : value;
 }
+
+/** A `datetime-local` value, which says no zone, as an instant in China; what is no such value stays as it is. */
+export const instantFromLocal = (text: string | undefined): string | undefined =>
+  text === undefined ? undefined : /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text) ? `${text}:00+08:00` : text;

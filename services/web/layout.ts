@@ -26,7 +26,7 @@ export async function staffPage(c: HonoContext<AppEnv>, page: Page): Promise<Res
   const menu = menuFor(ctx);
   const current = currentEntry(menu, c.req.path);
   return c.html(
-    html`<!doctype html>
+    html`<!DOCTYPE html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
 <head>
   <meta charset="utf-8">

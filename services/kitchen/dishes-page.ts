@@ -1,0 +1,118 @@
+import type { Context as HonoContext } from 'hono';
+import type { Dish, NewDish } from '#schemas/dish.ts';
+import { DishTrait } from '#schemas/dish-trait.ts';
+import type { StockLine } from '#schemas/kitchen-stock.ts';
+import { MealKind } from '#schemas/meal.ts';
+import { may } from '../accounts/index.ts';
+import type { AppEnv } from '../web/env.ts';
+import { type Fields, gramsFromKilograms, instantFromLocal, milliCFromCelsius } from '../web/form.ts';
+import { choiceField, type FormView, inputField, postForm, type Refusal } from '../web/form-view.ts';
+import { celsius, kilograms, shownTime } from '../web/format.ts';
+import { type Html, html } from '../web/html.ts';
+import { staffPage } from '../web/layout.ts';
+import { messages } from './messages.ts';
+import { listDishes, listStock } from './queries.ts';
+import { texts } from './stock-table.ts';
+
+const labels = {
+  name: messages.dishName,
+  mealKind: messages.mealKind,
+  cookedAt: messages.cookedAt,
+  core: messages.coreTemperature,
+  labelText: messages.labelText,
+  used: messages.used,
+};
+const use = 'use-';
+
+/** The form's fields by the pointer that a refusal names. */
+export const dishFields = (fields: Fields): Record<string, string> => ({
+  '/coreTemperatureMilliC': 'core',
+  '/inputs': 'used',
+  ...Object.fromEntries(usedLots(fields).map((_, index) => [`/inputs/${index}/grams`, 'used'])),
+});
+
+/** The lots whose weight was filled in, in the order of their fields. */
+const usedLots = (fields: Fields) => Object.keys(fields).filter((name) => name.startsWith(use));
+
+export function readDish(fields: Fields): NewDish {
+  const { name = '', mealKind, cookedAt, core, labelText } = fields;
+  return {
+    name,
+    mealKind: mealKind as MealKind,
+    inputs: usedLots(fields).map((field) => ({
+      lotId: field.slice(use.length),
+      grams: gramsFromKilograms(fields[field]) ?? Number.NaN,
+    })),
+    traits: DishTrait.options.filter((trait) => fields[`trait-${trait}`] !== undefined),
+    ...(cookedAt ? { cookedAt: instantFromLocal(cookedAt) } : {}),
+    ...(core ? { coreTemperatureMilliC: milliCFromCelsius(core) ?? Number.NaN } : {}),
+    ...(labelText ? { labelText } : {}),
+  };
+}
+
+/** The dishes of today, and the form to record one of what the kitchen has. */
+export async function dishesPage(
+  c: HonoContext<AppEnv>,
+  values: Fields,
+  refusal?: Refusal,
+): Promise<Response> {
+  const { ctx, language } = c.var;
+  const t = texts(language);
+  const dishes = await listDishes(ctx, {});
+  const stock = await listStock(ctx, { place: 'kitchen' });
+  return await staffPage(c, {
+    title: messages.dishesTitle,
+    styles: ['canteen.css'],
+    status: refusal?.status ?? 200,
+    body: html`${c.req.query('done') ? html`<p class="alert alert-success" role="status">${t('cooked')}</p>` : ''}
+      ${may(ctx, 'kitchen.write') ? dishForm(c, { language, values, refusal }, stock) : ''}
+      <h2>${t('today')}</h2>${dishes.length === 0 ? html`<p>${t('noDishes')}</p>` : html`<ul class="list-unstyled">${dishes.map((dish) => dishLine(c, dish))}</ul>`}`,
+  });
+}
+
+function dishForm(c: HonoContext<AppEnv>, view: FormView, stock: readonly StockLine[]): Html {
+  const t = texts(view.language);
+  const meals = MealKind.options.map((kind) => ({ value: kind, label: t(kind) }));
+  const usable = stock.filter(({ held }) => !held);
+  return postForm(c, view, {
+    action: '/canteen/dishes',
+    labels,
+    submit: messages.cook,
+    body: html`
+      ${inputField(view, { name: 'name', label: labels.name })}
+      ${choiceField(view, { name: 'mealKind', label: labels.mealKind, choices: meals })}
+      <fieldset class="field" id="used"><legend class="form-label">${t('used')}</legend>
+        <div class="hint">${usable.length === 0 ? t('nothingIssued') : t('usedHint')}</div>
+        ${view.refusal?.fields.has('used') ? html`<div class="field-error">${view.refusal.title}</div>` : ''}
+        ${usable.map((line) => usedField(view, line))}</fieldset>
+      ${inputField(view, { name: 'core', label: labels.core, hint: messages.coreHint, inputmode: 'decimal', optional: true })}
+      ${inputField(view, { name: 'cookedAt', label: labels.cookedAt, hint: messages.nowUnlessGiven, type: 'datetime-local', optional: true })}
+      ${inputField(view, { name: 'labelText', label: labels.labelText, optional: true })}
+      <details class="field"${DishTrait.options.some((trait) => view.values[`trait-${trait}`]) ? html` open` : ''}><summary>${t('traits')}</summary>
+        <fieldset><legend class="hint">${t('traitsHint')}</legend>
+          ${DishTrait.options.map((trait) => checkbox(`trait-${trait}`, t(trait), view.values))}</fieldset></details>`,
+  });
+}
+
+function usedField({ values }: FormView, { lotId, name, remainingGrams, vessel }: StockLine): Html {
+  const field = `${use}${lotId}`;
+  return html`<div class="line-field"><label for="${field}">${name}${vessel ? ` · ${vessel}` : ''} <span class="hint">≤ ${kilograms(remainingGrams)}</span></label>
+    <input class="form-control" id="${field}" name="${field}" type="text" inputmode="decimal" autocomplete="off" value="${values[field] ?? ''}"></div>`;
+}
+
+export const checkbox = (name: string, label: string, values: Fields): Html =>
+  html`<label class="check"><input class="form-check-input" type="checkbox" name="${name}" value="1"${values[name] ? html` checked` : ''}> ${label}</label>`;
+
+function dishLine(c: HonoContext<AppEnv>, dish: Dish): Html {
+  const { ctx, language } = c.var;
+  const t = texts(language);
+  const names = ctx.reference.allergens.filter(({ code }) => dish.allergens.includes(code));
+  const core = dish.coreTemperatureMilliC;
+  return html`<li class="card card-body mb-2">
+    <div><strong>${dish.name}</strong> · ${t(dish.mealKind)}${dish.held ? html` <strong>${t('held')}</strong>` : ''}</div>
+    <div>${shownTime(dish.cookedAt, language)}${core === null ? '' : ` · ${celsius(core)} ℃`}</div>
+    ${names.length > 0 ? html`<div>${t('allergens')}：${names.map(({ nameZh, nameEn }) => (language === 'zh' ? nameZh : nameEn)).join('、')}</div>` : ''}
+    ${dish.labelText === null ? '' : html`<div>${dish.labelText}</div>`}
+    <div class="actions"><a class="btn btn-outline-primary" href="/canteen/samples/take?dish=${dish.id}">${t('sample')}</a>
+      <a class="btn btn-link" href="/labels/lots/${dish.code}">${t('label')}</a></div></li>`;
+}
