@@ -10,6 +10,7 @@ import { readConfig } from './config.ts';
 import { clearDatabase } from './db/clear.ts';
 import { openDatabase } from './db/open.ts';
 import { demoText, readDemoGuide } from './demo-guide.ts';
+import { refuseDemoDistricts } from './districts/demo-districts.ts';
 import { Nudge, startJobs } from './jobs/index.ts';
 import { openLedger } from './ledger.ts';
 import { openPaperStore } from './papers/index.ts';
@@ -34,7 +35,8 @@ const papers = await openPaperStore(join(config.dataDir, 'papers'));
 const deps = { config, db, clock: systemClock, log, vault, papers, reference, rules, logKeys, committed };
 const app = createApp(deps);
 
-if (config.mode === 'demo') {
+if (config.mode === 'production') await refuseDemoDistricts(db);
+else {
   await ensureDemo(
     deps,
     fullDemo,

@@ -1,6 +1,7 @@
 import type { DemoGuide } from '#schemas/demo.ts';
 import { addDays } from '#schemas/time.ts';
 import type { Deps } from '#services/deps.ts';
+import { demoOrigin } from '#services/districts/demo-districts.ts';
 import { openDistrict } from '#services/districts/open-district.ts';
 import { schoolDays, wallClock } from './calendar.ts';
 import { syntheticCodes } from './codes.ts';
@@ -152,7 +153,7 @@ async function openDemoDistrict(deps: Deps, at: string): Promise<Player> {
       divisionCode: '310115',
       name: '演示区',
       jurisdiction: '310115',
-      origin: 'demo.shansu.example/310115',
+      origin: `${demoOrigin}/310115`,
       operator,
     },
   );

@@ -59,6 +59,7 @@ test('only main.ts and the commands read the environment', () => {
     'services/check.ts',
     'services/audit.ts',
     'services/demo.ts',
+    'services/district.ts',
     'ledger/network/main.ts',
     'ledger/chaincode/server.ts',
   ];
