@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Role } from './role.ts';
-import { Id, Line } from './values.ts';
+import { Id, Instant, Line } from './values.ts';
 
 export const NewAccount = z
   .strictObject({
@@ -30,3 +30,17 @@ export const NewAccount = z
     ],
   });
 export type NewAccount = z.infer<typeof NewAccount>;
+
+/** What an administrator sees of an account; never a secret. */
+export const AccountSummary = z
+  .object({
+    id: Id,
+    username: z.string(),
+    displayName: z.string(),
+    role: Role,
+    schoolId: Id.nullable(),
+    supplierId: Id.nullable(),
+    disabledAt: Instant.nullable(),
+  })
+  .meta({ id: 'AccountSummary' });
+export type AccountSummary = z.infer<typeof AccountSummary>;

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { accountPages } from './accounts/pages.ts';
+import { accountRoutes } from './accounts/routes.ts';
 import { publicLogRoutes, recordRoutes } from './anchors/index.ts';
 import { deliveryPages, deliveryRoutes } from './batches/index.ts';
 import { canteenPages } from './canteen/index.ts';
@@ -22,7 +23,7 @@ import { openApiDocument } from './web/openapi.ts';
 import { operations } from './web/operations.ts';
 import { answerNotFound, answerProblem } from './web/problem-answer.ts';
 import { problemPages } from './web/problems.ts';
-import { requestContext } from './web/request.ts';
+import { authenticate, requestContext } from './web/request.ts';
 import { limitBody, sameSiteForms, securityHeaders } from './web/security.ts';
 
 export type App = ReturnType<typeof createApp>;
@@ -31,6 +32,7 @@ export type App = ReturnType<typeof createApp>;
 export function createApi() {
   const api = newApi();
   for (const routes of [
+    accountRoutes,
     schoolRoutes,
     supplierReadRoutes,
     supplierRoutes,
@@ -78,8 +80,9 @@ export function createApp(deps: Deps) {
   app.route('/assets', assets);
   app.use(securityHeaders);
   app.use(requestContext(deps));
-  app.use(sameSiteForms);
   app.use(limitBody);
+  app.use(authenticate(deps));
+  app.use(sameSiteForms);
   app.route('/', operations);
   app.route('/', publicLogRoutes(deps.logKeys));
   app.route('/api/v1', api);

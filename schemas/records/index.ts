@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { AccountCreated } from './account-created.ts';
+import { AccountDisabled } from './account-disabled.ts';
 import { CabinetAdded, CabinetMeasured } from './cabinet-added.ts';
 import { DeliveryReceived } from './delivery-received.ts';
 import { DeliverySigned } from './delivery-signed.ts';
@@ -35,6 +36,7 @@ import { ExpiryAlerted, SupplierSuspended, SuspensionLifted } from './supplier-s
 /** Every record type that may enter the log; strict and versioned. Changing a shape means a new version beside it. */
 export const recordTypes = {
   'account-created': AccountCreated,
+  'account-disabled': AccountDisabled,
   'cabinet-added': CabinetAdded,
   'cabinet-measured': CabinetMeasured,
   'sample-discarded': SampleDiscarded,

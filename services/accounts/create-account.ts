@@ -1,5 +1,5 @@
 import { NewAccount } from '#schemas/account.ts';
-import { type Context, transact } from '../context.ts';
+import { type Context, type Tx, transact } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { appendRecord } from '../records/append.ts';
@@ -33,8 +33,11 @@ export async function createAccount(
   const pinHash = account.pin ? await hashSecret(account.pin) : null;
   const id = newId(ctx.clock.now());
   const apiToken = newToken();
-  return await transact(ctx, async (tx) => {
+  // The answer holds a token, so it is not kept for replays; the user name keeps a retry from doing it twice.
+  const { submission: _, ...unrepeated } = ctx;
+  return await transact(unrepeated, async (tx) => {
     const createdAt = tx.clock.now();
+    await requireExisting(tx, account);
     await tx.db
       .insertInto('accounts')
       .values({
@@ -66,6 +69,17 @@ export async function createAccount(
     });
     return { id, apiToken };
   });
+}
+
+/** @throws DomainError `not-found` for a school or supplier that the district does not have */
+async function requireExisting(tx: Tx, { schoolId, supplierId }: NewAccount): Promise<void> {
+  const [table, id] = schoolId ? (['schools', schoolId] as const) : (['suppliers', supplierId] as const);
+  if (id === undefined) return;
+  const found = await tx.db.selectFrom(table).select('id').where('id', '=', id).executeTakeFirst();
+  if (!found)
+    throw new DomainError('not-found', {
+      errors: [{ pointer: schoolId ? '/schoolId' : '/supplierId', detail: 'no such id' }],
+    });
 }
 
 function requireScope(account: NewAccount, scope: 'school' | 'supplier' | 'district'): void {

@@ -11,7 +11,7 @@ import { languageOf } from './language.ts';
 
 export const sessionCookie = 'shansu_session';
 
-/** Gives each request its context (actor, clock, log, submission key) and writes one wide log line when it is done. */
+/** Gives each request its context, of nobody yet, and writes one wide log line when it is done. */
 export function requestContext(deps: Deps): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const began = performance.now();
@@ -19,18 +19,10 @@ export function requestContext(deps: Deps): MiddlewareHandler<AppEnv> {
     const log = deps.log.child({ requestId });
     c.set('language', languageOf(c));
     c.set('config', deps.config);
-    const anonymous: Context = { ...deps, actor: { kind: 'public' }, log, requestId };
-    c.set('ctx', anonymous);
+    c.set('ctx', { ...deps, actor: { kind: 'public' }, log, requestId });
     c.header('x-request-id', requestId);
-    const ofApi = c.req.path.startsWith('/api/');
-    const { actor, csrfToken } = await (ofApi ? apiActor : browserActor)(
-      deps,
-      c.req.header('authorization'),
-      getCookie(c, sessionCookie),
-    );
-    c.set('csrfToken', csrfToken);
-    c.set('ctx', { ...anonymous, actor, ...(ofApi ? await submissionOf(deps, actor, c.req.raw) : {}) });
     await next();
+    const { actor } = c.var.ctx;
     log.info(
       {
         method: c.req.method,
@@ -44,6 +36,20 @@ export function requestContext(deps: Deps): MiddlewareHandler<AppEnv> {
   };
 }
 
+/** Says who asks, and under which submission key. Reads a body only after its size was limited. */
+export function authenticate(deps: Deps): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const ofApi = c.req.path.startsWith('/api/');
+    const caller = ofApi
+      ? await apiCaller(deps, c.req.header('authorization'))
+      : await browserCaller(deps, getCookie(c, sessionCookie));
+    c.set('csrfToken', caller.csrfToken);
+    const submission = ofApi ? await submissionOf(deps, caller.actor, c.req.raw) : {};
+    c.set('ctx', { ...c.var.ctx, actor: caller.actor, ...submission });
+    await next();
+  };
+}
+
 interface Caller {
   readonly actor: Actor;
   readonly csrfToken: string | undefined;
@@ -51,13 +57,13 @@ interface Caller {
 const nobody: Caller = { actor: { kind: 'public' }, csrfToken: undefined };
 
 /** Programs authenticate by API token only: a browser's cookie never reaches the API. */
-async function apiActor(deps: Deps, authorization: string | undefined): Promise<Caller> {
+async function apiCaller(deps: Deps, authorization: string | undefined): Promise<Caller> {
   const [, token] = /^Bearer ([A-Za-z0-9_-]{20,100})$/.exec(authorization ?? '') ?? [];
   const actor = token && (await accountOfApiToken(deps, token));
   return actor ? { actor, csrfToken: undefined } : nobody;
 }
 
-async function browserActor(deps: Deps, _: string | undefined, cookie: string | undefined): Promise<Caller> {
+async function browserCaller(deps: Deps, cookie: string | undefined): Promise<Caller> {
   return (cookie && (await accountOfSession(deps, cookie))) || nobody;
 }
 

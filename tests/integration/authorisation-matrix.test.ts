@@ -4,6 +4,7 @@ import { permissions } from '#services/accounts/permissions.ts';
 import { newId } from '#services/ids.ts';
 import { call, type Person, type TestApp, testApp } from '#tests/support/app.ts';
 import { operations } from '#tests/support/operations.ts';
+import { qualifiedSupplier } from '#tests/support/suppliers.ts';
 
 let t: TestApp;
 const people = new Map<Role, Person>();
@@ -16,7 +17,7 @@ beforeAll(async () => {
     receiver: { schoolId },
     manager: { schoolId },
     'school-admin': { schoolId },
-    supplier: { supplierId: newId(t.clock.now()) },
+    supplier: { supplierId: (await qualifiedSupplier(district, { schoolId })).id },
     inspector: {},
     auditor: {},
     operator: {},

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { signIn } from '#services/accounts/sign-in.ts';
+import { newId } from '#services/ids.ts';
+import { call, password, type TestApp, testApp } from '#tests/support/app.ts';
+
+let t: TestApp;
+beforeAll(async () => {
+  t = await testApp();
+});
+afterAll(() => t[Symbol.asyncDispose]());
+
+const account = (username: string, more: object = {}) => ({
+  username,
+  displayName: '王敏',
+  role: 'receiver',
+  password: 'long enough to keep',
+  ...more,
+});
+
+test('an administrator opens accounts of the own school, lists them, and ends them', async () => {
+  const d = await t.district();
+  const [{ id: schoolId }, { id: elsewhere }] = [await d.school('甲校'), await d.school('乙校')];
+  const as = await d.person('school-admin', { schoolId });
+  const { status, body } = await call(t, 'POST /api/v1/accounts', {
+    as,
+    body: account('wang.min', { schoolId }),
+  });
+  expect(status).toBe(201);
+  expect(
+    (await call(t, 'POST /api/v1/accounts', { as, body: account('li.ming', { schoolId: elsewhere }) }))
+      .status,
+  ).toBe(403);
+  expect(
+    (await call(t, 'POST /api/v1/accounts', { as, body: account('wang.min', { schoolId }) })).status,
+  ).toBe(409);
+  const listed = await call(t, 'GET /api/v1/accounts', { as });
+  expect(listed.body.map(({ username }: { username: string }) => username)).toContain('wang.min');
+  const works = () =>
+    call(t, 'GET /api/v1/schools', { headers: { authorization: `Bearer ${body.apiToken}` } });
+  expect((await works()).status).toBe(200);
+  expect((await call(t, `DELETE /api/v1/accounts/${body.id}`, { as })).status).toBe(200);
+  expect((await works()).status).toBe(401);
+  expect((await call(t, `DELETE /api/v1/accounts/${as.id}`, { as })).status).toBe(409);
+});
+
+test('accounts of schools and suppliers that do not exist are refused, as is an id of another district', async () => {
+  const [d, other] = [await t.district(), await t.district()];
+  const unknown = newId(t.clock.now());
+  const as = d.operator;
+  expect(
+    (await call(t, 'POST /api/v1/accounts', { as, body: account('a.b', { schoolId: unknown }) })).status,
+  ).toBe(404);
+  const supplier = account('c.d', { role: 'supplier', supplierId: unknown });
+  expect((await call(t, 'POST /api/v1/accounts', { as, body: supplier })).status).toBe(404);
+  expect((await call(t, 'POST /api/v1/accounts', { as, body: account('e.f') })).status).toBe(422);
+  expect((await call(t, `DELETE /api/v1/accounts/${other.operator.id}`, { as })).status).toBe(404);
+  expect((await call(t, 'DELETE /api/v1/accounts/no-id', { as })).status).toBe(422);
+});
+
+test('five wrong passwords rest an account, and the right one is refused until the rest is over', async () => {
+  const inspector = await (await t.district()).person('inspector');
+  const { username } = inspector;
+  for (let attempt = 0; attempt < 5; attempt++) {
+    await expect(signIn(inspector.ctx, { username, password: 'wrong' })).rejects.toMatchObject({
+      code: 'sign-in-failed',
+    });
+  }
+  await expect(signIn(inspector.ctx, { username, password })).rejects.toMatchObject({ code: 'locked' });
+  t.clock.advance(5 * 60_000 + 1);
+  await expect(signIn(inspector.ctx, { username, password })).resolves.toMatchObject({
+    token: expect.any(String),
+  });
+});
