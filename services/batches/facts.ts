@@ -3,7 +3,7 @@ import { civilDateOf } from '#schemas/time.ts';
 import type { Context, Reader, Tx } from '../context.ts';
 import type { RuleScope } from '../rules/index.ts';
 import { type SchoolFacts, schoolOf } from '../schools/index.ts';
-import { type SupplierStanding, supplierStandingOn } from '../suppliers/index.ts';
+import { type SupplierStanding, supplierStandings } from '../suppliers/index.ts';
 
 /** The delivery as it is judged: what was stated, without who signs it. */
 export type StatedDelivery = Omit<ParsedDelivery, 'coSigner'>;
@@ -25,16 +25,15 @@ export type FactsOf = (delivery: StatedDelivery) => Promise<DeliveryFacts>;
 /** Looks facts up in the transaction, each school and each standing once however many deliveries ask. */
 export function factsIn(db: Reader | Tx['db'], { reference }: Pick<Context, 'reference'>): FactsOf {
   const schools = new Map<string, Promise<SchoolFacts>>();
-  const standings = new Map<string, Promise<SupplierStanding>>();
+  const standings = new Map<string, Promise<ReadonlyMap<string, SupplierStanding>>>();
   return async ({ schoolId, supplierId, arrivedAt, lines }) => {
     const school = await once(schools, schoolId, () => schoolOf(db, schoolId));
     const on = civilDateOf(arrivedAt);
-    const standing = new Map<string, SupplierStanding>();
-    for (const goodsCode of new Set(lines.map((line) => line.goodsCode))) {
-      const query = { supplierId, schoolId, goodsCode, on };
-      const key = JSON.stringify(Object.values(query));
-      standing.set(goodsCode, await once(standings, key, () => supplierStandingOn(db, reference, query)));
-    }
+    const goodsCodes = [...new Set(lines.map((line) => line.goodsCode))].toSorted();
+    const query = { supplierId, schoolId, on };
+    const standing = await once(standings, JSON.stringify([query, goodsCodes]), () =>
+      supplierStandings(db, reference, query, goodsCodes),
+    );
     const [supplier] = standing.values();
     if (!supplier) throw new Error('a delivery has at least one line');
     const scope = { jurisdiction: school.jurisdiction, schoolKind: school.kind, on };

@@ -17,6 +17,7 @@ export {
   type StandingQuery,
   type SupplierStanding,
   supplierStandingOn,
+  supplierStandings,
 } from './standing.ts';
 export { suspendSupplier } from './suspend-supplier.ts';
 export { viewSupplier } from './view-supplier.ts';

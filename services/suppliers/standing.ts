@@ -3,7 +3,7 @@ import type { SupplierKind } from '#schemas/supplier-kind.ts';
 import { civilDateOf } from '#schemas/time.ts';
 import type { Reader, Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
-import { type Reference, requiredDocuments } from '../reference/index.ts';
+import { type GoodsClass, type Reference, requiredDocuments } from '../reference/index.ts';
 import { isValidOn, rcv08LicenceOnDelivery } from '../rules/index.ts';
 import { type KnownLicence, licencesKnownAt } from './known-licences.ts';
 
@@ -55,22 +55,55 @@ export interface StandingQuery {
 export async function supplierStandingOn(
   db: Reader | Tx['db'],
   reference: Reference,
-  query: StandingQuery,
+  { goodsCode, ...query }: StandingQuery,
 ): Promise<SupplierStanding> {
-  const goods = reference.goods.find(query.goodsCode);
-  if (!goods) {
+  const standings = await supplierStandings(db, reference, query, [goodsCode]);
+  return standings.get(goodsCode) as SupplierStanding;
+}
+
+/** The same for several classes of goods, with no more statements than for one. */
+export async function supplierStandings(
+  db: Reader | Tx['db'],
+  reference: Reference,
+  query: Omit<StandingQuery, 'goodsCode'>,
+  goodsCodes: readonly string[],
+): Promise<ReadonlyMap<string, SupplierStanding>> {
+  const classes = goodsCodes.map((code) => {
+    const goods = reference.goods.find(code);
+    if (goods) return goods;
     throw new DomainError('invalid-input', { errors: [{ pointer: '/goodsCode', detail: 'unknown' }] });
-  }
-  const reader = db as Reader;
-  const supplier = await reader
+  });
+  const facts = await factsOf(db as Reader, query);
+  return new Map(classes.map((goods) => [goods.code, judge(facts, goods, query, reference)]));
+}
+
+type Facts = Awaited<ReturnType<typeof factsOf>>;
+type Asked = Omit<StandingQuery, 'goodsCode'>;
+
+async function factsOf(db: Reader, query: Asked) {
+  const supplier = await db
     .selectFrom('suppliers')
     .innerJoin('districts', 'districts.id', 'suppliers.districtId')
     .select(['suppliers.name', 'creditCode', 'kind', 'jurisdiction'])
     .where('suppliers.id', '=', query.supplierId)
     .executeTakeFirst();
   if (!supplier) throw new DomainError('not-found', { data: { supplierId: query.supplierId } });
+  return {
+    supplier,
+    known: await licencesKnownAt(db, query.supplierId, query.asKnownAt),
+    admissions: await admissionsOf(db, query),
+    suspensions: await suspensionsOf(db, query),
+  };
+}
+
+function judge(
+  { supplier, known, admissions, suspensions }: Facts,
+  goods: GoodsClass,
+  query: Asked,
+  reference: Reference,
+): SupplierStanding {
   const { name, creditCode, kind, jurisdiction } = supplier;
-  const known = await licencesKnownAt(reader, query.supplierId, query.asKnownAt);
+  const asked = { ...query, goodsCode: goods.code };
   const required = requiredDocuments(
     { goods, supplierKind: kind, imported: false, jurisdiction, on: query.on },
     reference.documentOverrides,
@@ -84,16 +117,15 @@ export async function supplierStandingOn(
       .filter((paper) => isValidOn(paper, query.on))
       .map((paper) => ({ kind: paper.kind, number: paper.number, validTo: paper.validTo ?? null })),
     faults: [
-      ...(await admissionFaults(reader, query)),
-      ...(await suspensionFaults(reader, query)),
-      ...required.flatMap((group) => licenceFaults(group, known, query)),
+      ...admissionFaults(admissions, asked),
+      ...suspensionFaults(suspensions, asked),
+      ...required.flatMap((group) => licenceFaults(group, known, asked)),
     ],
   };
 }
 
-async function admissionFaults(db: Reader, query: StandingQuery): Promise<StandingFault[]> {
-  const { supplierId, schoolId, goodsCode, on, asKnownAt } = query;
-  const admissions = await db
+const admissionsOf = (db: Reader, { supplierId, schoolId, on, asKnownAt }: Asked) =>
+  db
     .selectFrom('admissions')
     .select(['goodsScope', 'admittedOn', 'exitedOn', 'exitRecordedAt'])
     .where('supplierId', '=', supplierId)
@@ -101,6 +133,11 @@ async function admissionFaults(db: Reader, query: StandingQuery): Promise<Standi
     .where('admittedOn', '<=', on)
     .$if(asKnownAt !== undefined, (rows) => rows.where('recordedAt', '<=', asKnownAt as string))
     .execute();
+
+function admissionFaults(
+  admissions: Facts['admissions'],
+  { goodsCode, on, asKnownAt }: StandingQuery,
+): StandingFault[] {
   if (admissions.length === 0) return [{ ruleId: 'RCV-08', code: 'not-admitted' }];
   const lasting = admissions.filter(({ exitedOn, exitRecordedAt }) => {
     const exitKnown = asKnownAt === undefined || (exitRecordedAt !== null && exitRecordedAt <= asKnownAt);
@@ -111,17 +148,19 @@ async function admissionFaults(db: Reader, query: StandingQuery): Promise<Standi
   return covered ? [] : [{ ruleId: 'SUP-03', code: 'out-of-scope' }];
 }
 
-/** A suspension holds from the day on which it was pronounced until the day on which it was lifted. */
-async function suspensionFaults(
-  db: Reader,
-  { supplierId, on, asKnownAt }: StandingQuery,
-): Promise<StandingFault[]> {
-  const suspensions = await db
+const suspensionsOf = (db: Reader, { supplierId }: Asked) =>
+  db
     .selectFrom('supplierSuspensions')
     .select(['suspendedAt', 'liftedAt'])
     .where('supplierId', '=', supplierId)
     .where('cause', '=', 'district')
     .execute();
+
+/** A suspension holds from the day on which it was pronounced until the day on which it was lifted. */
+function suspensionFaults(
+  suspensions: Facts['suspensions'],
+  { on, asKnownAt }: StandingQuery,
+): StandingFault[] {
   const known = (at: string) => asKnownAt === undefined || at <= asKnownAt;
   const lasting = suspensions.some(({ suspendedAt, liftedAt }) => {
     const begun = known(suspendedAt) && civilDateOf(suspendedAt) <= on;

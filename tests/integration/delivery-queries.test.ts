@@ -82,6 +82,7 @@ test('a delivery is shown with lots, papers, findings and everything recorded ab
   const supplier = await district.person('supplier', { supplierId: at.supplier.id });
   const theirs = await call(t, `GET /api/v1/deliveries/${id}`, { as: supplier });
   expect(theirs.body.signers).toEqual([{ role: 'receiver' }, { role: 'manager' }]);
+  expect((await call(t, 'GET /api/v1/deliveries/7', { as: at.receiver })).status).toBe(422);
   expect((await call(t, `GET /api/v1/deliveries/${newId(t.clock.now())}`, { as: at.receiver })).status).toBe(
     404,
   );
