@@ -15,7 +15,8 @@ const width = 960;
 const barHeight = 14;
 /** Told apart by lightness too, for readers who see no hues. */
 const colours = ['#b9c7d9', '#7ba3d0', '#3b78b8', '#123f73'];
-const font = '"Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
+/** Without quotation marks: they would end the SVG's own attributes. */
+const font = 'Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif';
 
 /** Lying bars, the first label on top, as SVG drawn on the server. */
 export function barChart({ labels, series }: Bars): string {

@@ -1,5 +1,21 @@
 import type { Message } from '../web/language.ts';
 
+/** By what a seller's county was found or not; the codes are those of the reference data. */
+export const countyReasons: Readonly<Record<string, Message>> = {
+  code: { zh: '按区划代码', en: 'by code' },
+  'former-code': { zh: '按原区划代码', en: 'by a former code' },
+  'successor-code': { zh: '按撤并前代码', en: 'by a retired code' },
+  'province-and-name': { zh: '按省名和县名', en: 'by province and name' },
+  'name-only': { zh: '按县名', en: 'by name' },
+  'code-not-listed': { zh: '代码不在名单', en: 'the code is not listed' },
+  'code-unknown': { zh: '代码不存在', en: 'no such code' },
+  'name-not-listed': { zh: '县名不在名单', en: 'the name is not listed' },
+  'nothing-given': { zh: '订单未写产地', en: 'the order names no place' },
+  'name-in-several-places': { zh: '同名县不止一处', en: 'several places bear the name' },
+  'name-contradicts-code': { zh: '县名与代码不符', en: 'name and code disagree' },
+  'successor-listed': { zh: '撤并后需确认', en: 'merged or split, to be decided' },
+};
+
 /** Texts of the school's own pages, and of the queue that the bureau decides. */
 export const schoolTexts = {
   own: { zh: '本校（含由本校代表的单位）', en: 'This school and whom it files for' },

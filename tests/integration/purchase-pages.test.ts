@@ -15,6 +15,10 @@ afterAll(() => t[Symbol.asyncDispose]());
 const unescaped = (text: string) =>
   text.replaceAll('&amp;', '&').replaceAll('&#39;', "'").replaceAll('&quot;', '"');
 
+/** Whether a text is nothing but XML tags, each attribute in quotation marks, and text between them. */
+const wellFormed = (xml: string) =>
+  /^(<\/?[A-Za-z][\w:-]*(\s+[\w:-]+="[^"<]*")*\s*\/?>|<!\[CDATA\[[\s\S]*?\]\]>|[^<>])+$/.test(xml);
+
 /** Every figure of a page: its name, where it leads, what it says. */
 const figuresOf = ({ text }: Page) =>
   [...text.matchAll(/<a class="figure" data-figure="([^"]+)" href="([^"]+)"\s*>([^<]*)<\/a/g)].map(
@@ -138,6 +142,8 @@ test('the chart is drawn on the server, without scripts', async () => {
   const [, chart = ''] = /<img src="([^"]+)"/.exec(text) ?? [];
   const svg = await visitor.open(unescaped(chart));
   expect(svg.text).toMatch(/^<svg /);
+  // An SVG is XML: one stray quotation mark and the browser shows nothing.
+  expect(wellFormed(svg.text)).toBe(true);
   expect(svg.text).toContain('安徽省');
   expect(svg.text).not.toContain('<script');
 });

@@ -39,7 +39,7 @@ export function filingForm(view: FormView, { year, filing, schools }: Filed, key
   const action = filing ? `/canteen/832/filings/${filing.id}/corrections` : '/canteen/832/filings';
   const title = filing ? schoolTexts.correctFiling : schoolTexts.file832;
   const amount = (fen: number | undefined) => (fen === undefined ? {} : { value: yuan(fen) });
-  return html`<form class="card card-body" id="filing" method="post" action="${action}">${keys}
+  return html`<form class="card card-body mb-3" id="filing" method="post" action="${action}">${keys}
     <h2>${title[language]}</h2>${errorSummary(view, schoolTexts)}
     <div class="field-row">
       ${inputField(view, { name: 'year', label: schoolTexts.year, inputmode: 'numeric', value: String(filing?.year ?? year) })}

@@ -5,7 +5,7 @@ import type { Rule } from '#schemas/rule.ts';
 import { yuan } from '../../web/format.ts';
 import { type Html, html } from '../../web/html.ts';
 import type { Language } from '../../web/language.ts';
-import { figureNames, texts, valueNames } from '../messages.ts';
+import { figureNames, findingFacts, texts, valueNames } from '../messages.ts';
 import type { Exception } from '../totals/exceptions.ts';
 import { basisBox } from './basis-box.ts';
 import { figureLink, figureText } from './figures.ts';
@@ -62,27 +62,29 @@ function exceptionList({ exceptions, rules }: FilingsView, language: Language): 
     const rule = rules.find(({ id }) => id === ruleId);
     return rule ? rule[language === 'zh' ? 'titleZh' : 'titleEn'] : '';
   };
+  const row = ({ unit, finding }: Exception) => html`<tr>
+    <td><span class="code nowrap">${finding.ruleId}</span> ${title(finding.ruleId)}<div class="hint">${finding.citation}</div></td>
+    <th scope="row">${unit ?? '—'}</th><td>${breaches[finding.breach][language]}</td>
+    <td>${shownData(finding.data, language)} <span class="hint">${texts.evidence[language]} ${finding.evidence.length} ${texts.items[language]}</span></td></tr>`;
   return html`<section aria-labelledby="exceptions"><h2 id="exceptions">${texts.exceptions[language]}</h2>
     <p class="hint">${texts.exceptionsHint[language]}</p>
     ${
       exceptions.length === 0
         ? html`<p>${texts.noExceptions[language]}</p>`
-        : html`<ul class="list-unstyled">${exceptions.map(
-            ({ unit, finding }) => html`<li class="card card-body mb-2">
-        <div><span class="code">${finding.ruleId}</span> ${title(finding.ruleId)}${unit === null ? '' : html` · <strong>${unit}</strong>`}</div>
-        <div>${breaches[finding.breach][language]}${shownData(finding.data)}</div>
-        <div class="hint">${texts.basisOfRule[language]}：${finding.citation} · ${texts.evidence[language]} ${finding.evidence.length} ${texts.items[language]}</div></li>`,
-          )}</ul>`
+        : html`<div class="scroll-x"><table class="table"><thead><tr><th scope="col">${texts.basisOfRule[language]}</th><th scope="col">${texts.unit[language]}</th>
+          <th scope="col">${texts.found[language]}</th><th scope="col">${texts.facts[language]}</th></tr></thead><tbody>${exceptions.map(row)}</tbody></table></div>`
     }</section>`;
 }
 
 /** Facts of a finding, amounts in yuan and shares in percent. */
-function shownData(data: Exception['finding']['data']): Html {
-  const shown = Object.entries(data).map(([key, value]) => {
-    if (typeof value === 'number' && key.endsWith('Fen')) return `${key.slice(0, -3)} ¥${yuan(value)}`;
-    if (typeof value === 'number' && key.endsWith('BasisPoints'))
-      return `${key.slice(0, -11)} ${value / 100} %`;
-    return `${key} ${value}`;
-  });
-  return html`<span class="hint"> · ${shown.join(' · ')}</span>`;
+function shownData(data: Exception['finding']['data'], language: Language): string {
+  return Object.entries(data)
+    .filter(([key]) => key in findingFacts)
+    .map(([key, value]) => {
+      const name = findingFacts[key]?.[language] ?? key;
+      if (typeof value === 'number' && key.endsWith('Fen')) return `${name} ${yuan(value)}`;
+      if (typeof value === 'number' && key.endsWith('BasisPoints')) return `${name} ${value / 100} %`;
+      return `${name} ${value}`;
+    })
+    .join(' · ');
 }

@@ -9,7 +9,7 @@ import { schoolTexts } from '../school-messages.ts';
 /** The upload form with its template and what each column takes. */
 export function importForm(language: Language, keys: Html): Html {
   const t = (key: keyof typeof schoolTexts) => schoolTexts[key][language];
-  return html`<form class="card card-body" id="import" method="post" action="/canteen/832/import" enctype="multipart/form-data">${keys}
+  return html`<form class="card card-body mb-3" id="import" method="post" action="/canteen/832/import" enctype="multipart/form-data">${keys}
     <h2>${t('importFile')}</h2>
     <div class="field"><label class="form-label" for="file">${t('file')}</label>
       <div class="hint" id="file-hint">${t('fileHint')}</div>

@@ -3,7 +3,7 @@ import { kilograms, shownTime, yuan } from '../../web/format.ts';
 import { type Html, html } from '../../web/html.ts';
 import type { Language } from '../../web/language.ts';
 import { besideNames, texts, valueNames } from '../messages.ts';
-import { schoolTexts } from '../school-messages.ts';
+import { countyReasons, schoolTexts } from '../school-messages.ts';
 
 export const standing = ({ eligibility }: Pick<OrderLine, 'eligibility'>, language: Language): string =>
   eligibility === 'eligible' ? (valueNames.eligible?.[language] ?? '') : besideNames[eligibility][language];
@@ -18,7 +18,7 @@ export function lineFacts(line: OrderLine, language: Language): Html {
   return html`<div class="card card-body"><dl>
       <dt>${texts.goods[language]}</dt><dd>${line.goodsName}${line.goodsCode ? html` <span class="code">${line.goodsCode}</span>` : ''} · ${kilograms(amounts.orderedGrams)} kg</dd>
       <dt>${texts.supplier[language]}</dt><dd>${line.supplierName}${line.supplierCreditCode ? html` <span class="code">${line.supplierCreditCode}</span>` : ''}</dd>
-      <dt>${schoolTexts.county[language]}</dt><dd>${place || '—'} <span class="hint">${county.reason} · ${schoolTexts.whenMatched[language]}</span></dd>
+      <dt>${schoolTexts.county[language]}</dt><dd>${place || '—'} <span class="hint">${countyReasons[county.reason]?.[language] ?? county.reason} · ${schoolTexts.whenMatched[language]}</span></dd>
       <dt>${texts.channel[language]}</dt><dd>${word(line.platform)} · ${word(line.channel)}</dd>
       <dt>${schoolTexts.verdict[language]}</dt><dd>${standing(line, language)}</dd>
       <dt>${schoolTexts.delivery[language]}</dt><dd>${line.deliveryLotId ? html`<span class="code">${line.deliveryLotId}</span>` : schoolTexts.noDelivery[language]}</dd>

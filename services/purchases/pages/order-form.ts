@@ -58,7 +58,7 @@ export function orderForm(
   const { language } = view;
   const platforms = named(['832', 'farm-to-school', 'counterpart', 'gift'], language);
   const channels = named(['canteen', 'contractor', 'union', 'staff-mini-program'], language);
-  return html`<form class="card card-body" id="new-line" method="post" action="/canteen/832/lines">${keys}
+  return html`<form class="card card-body mb-3" id="new-line" method="post" action="/canteen/832/lines">${keys}
     <h2>${schoolTexts.newLine[language]}</h2>${errorSummary(view, schoolTexts)}
     <div class="field-row">
       ${inputField(view, { name: 'orderNo', label: schoolTexts.orderNo })}

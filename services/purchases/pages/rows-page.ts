@@ -64,7 +64,7 @@ const rowColumns: readonly {
   readonly title: { readonly zh: string; readonly en: string };
   readonly cell: (row: FigureRow, language: Language) => Html | string;
 }[] = [
-  { title: texts.on, cell: ({ on }) => on ?? '' },
+  { title: texts.on, cell: ({ on }) => html`<span class="nowrap">${on ?? ''}</span>` },
   { title: texts.unit, cell: ({ unit }) => unit ?? '' },
   { title: texts.orderNo, cell: orderCell },
   { title: texts.event, cell: ({ measure }, language) => word(measure, language) },
@@ -76,5 +76,7 @@ const rowColumns: readonly {
 
 function orderCell({ orderNo, lineNo, lineId }: FigureRow): Html | string {
   const text = lineNo === null ? (orderNo ?? '') : `${orderNo} / ${lineNo}`;
-  return lineId === null ? text : html`<a class="code" href="/canteen/832/lines/${lineId}">${text}</a>`;
+  return lineId === null
+    ? text
+    : html`<a class="code nowrap" href="/canteen/832/lines/${lineId}">${text}</a>`;
 }

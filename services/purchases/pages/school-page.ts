@@ -40,12 +40,14 @@ function lineTable(lines: readonly OrderLine[], language: Language): Html {
     <th scope="col">${schoolTexts.orderedAt[language]}</th>
     ${(['ordered', 'accepted', 'paid', 'counted'] as const).map((name) => html`<th scope="col" class="number">${figureNames[name][language]}</th>`)}
     <th scope="col">${schoolTexts.verdict[language]}</th></tr></thead>
-    <tbody>${lines.map(
-      (
-        line,
-      ) => html`<tr><th scope="row"><a class="code" href="/canteen/832/lines/${line.id}">${line.orderNo} / ${line.lineNo}</a></th>
-        <td>${line.goodsName}</td><td>${shownTime(line.orderedAt, language)}</td>
+    <tbody>${lines
+      .toSorted((a, b) => (a.orderedAt < b.orderedAt ? 1 : -1))
+      .map(
+        (
+          line,
+        ) => html`<tr><th scope="row"><a class="code nowrap" href="/canteen/832/lines/${line.id}">${line.orderNo} / ${line.lineNo}</a></th>
+        <td class="nowrap">${line.goodsName}</td><td class="nowrap">${shownTime(line.orderedAt, language)}</td>
         ${(['ordered', 'accepted', 'paid', 'counted'] as const).map((name) => html`<td class="number">${yuan(line.amounts[`${name}Fen`])}</td>`)}
         <td>${standing(line, language)}</td></tr>`,
-    )}</tbody></table></div>`;
+      )}</tbody></table></div>`;
 }
