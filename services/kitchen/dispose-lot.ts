@@ -4,10 +4,11 @@ import { authorise, confirmSecondPerson, ownSchool } from '../accounts/index.ts'
 import { type Context, type Tx, transact } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { type LotRow, linkLots, lockLot, makeLot, mentionLot, reduceStock } from '../lots/index.ts';
+import { type LotRow, lockLot, mentionLot, reduceStock } from '../lots/index.ts';
 import { appendRecord } from '../records/append.ts';
 import { schoolOf } from '../schools/index.ts';
 import { refuseHeldOrigins } from '../trace/index.ts';
+import { endTrace } from './end-trace.ts';
 import { takeKitchenStock } from './take-from-kitchen.ts';
 
 /**
@@ -28,15 +29,7 @@ export async function disposeLot(ctx: Context, input: NewDisposal): Promise<Made
     await takeForDisposal(tx, lot, place, grams);
     const disposedAt = tx.clock.now();
     const recordId = newId(disposedAt);
-    const disposal = await makeLot(tx, {
-      kind: 'disposal',
-      schoolId,
-      name: lot.name,
-      beganAt: disposedAt,
-      quantityGrams: grams,
-      recordId,
-      status: 'closed',
-    });
+    const { id, code } = await endTrace(tx, lot, { grams, disposedAt, recordId });
     const { name } = await schoolOf(tx.db, schoolId);
     await appendRecord(tx, {
       type: 'lot-disposed',
@@ -54,15 +47,6 @@ export async function disposeLot(ctx: Context, input: NewDisposal): Promise<Made
         witnessName: personal(seenBy.displayName),
       },
     });
-    await linkLots(tx, {
-      kind: 'disposal',
-      schoolId,
-      occurredAt: disposedAt,
-      recordId,
-      inputs: [{ number: lot.number, quantityGrams: grams }],
-      outputs: [disposal],
-    });
-    const { id, code } = disposal;
     const row = { id, schoolId, lotId, place, grams, reason, disposedAt, recordId };
     await tx.db
       .insertInto('disposals')

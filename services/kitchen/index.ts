@@ -2,6 +2,7 @@ export { acceptTransfer } from './accept-transfer.ts';
 export { kitchenCards } from './cards.ts';
 export { cookDish } from './cook-dish.ts';
 export { disposeLot } from './dispose-lot.ts';
+export { endTrace } from './end-trace.ts';
 export { happenedAt } from './happened-at.ts';
 export { type Issued, issueLot } from './issue-lot.ts';
 export { kitchenPages } from './pages.ts';

@@ -1,9 +1,9 @@
 import { NewTransfer } from '#schemas/kitchen-stock.ts';
 import { authorise, ownSchool } from '../accounts/index.ts';
-import { type Context, transact } from '../context.ts';
+import { type Context, type Tx, transact } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { linkLots, makeLot, mentionLot, takeFromLot } from '../lots/index.ts';
+import { type LotRow, linkLots, type MadeLot, makeLot, mentionLot, takeFromLot } from '../lots/index.ts';
 import { appendRecord } from '../records/append.ts';
 import { schoolOf } from '../schools/index.ts';
 import { refuseHeldOrigins } from '../trace/index.ts';
@@ -39,24 +39,7 @@ export async function transferLot(ctx: Context, input: NewTransfer): Promise<Tra
       throw new DomainError('lot-not-available', { data: { lotId, kind: lot.kind } });
     await refuseHeldOrigins(tx, [lot]);
     const [id, recordId] = [newId(now), newId(now)];
-    const { name, supplierId, goodsCode, supplierLot, producedOn, expiresOn } = lot;
-    const made = await makeLot(tx, {
-      kind: 'delivery',
-      schoolId: toSchoolId,
-      ...{ name, supplierId, goodsCode, supplierLot, producedOn, expiresOn },
-      beganAt: now,
-      quantityGrams: grams,
-      recordId,
-      status: 'awaiting-signature',
-    });
-    await linkLots(tx, {
-      kind: 'transfer',
-      schoolId: toSchoolId,
-      occurredAt: now,
-      recordId,
-      inputs: [{ number: lot.number, quantityGrams: grams }],
-      outputs: [made],
-    });
+    const made = await makeLotThere(tx, lot, { toSchoolId, grams, recordId });
     const row = { id, lotId, fromSchoolId: schoolId, newLotId: made.id, toSchoolId, grams, sentAt: now };
     await tx.db
       .insertInto('lotTransfers')
@@ -73,12 +56,42 @@ export async function transferLot(ctx: Context, input: NewTransfer): Promise<Tra
         fromSchool: from.name,
         toSchool: to.name,
         from: mentionLot(lot),
-        lot: { id: made.id, code: made.code, name },
+        lot: { id: made.id, code: made.code, name: lot.name },
         grams,
-        supplierLot: supplierLot ?? undefined,
-        expiresOn: expiresOn ?? undefined,
+        supplierLot: lot.supplierLot ?? undefined,
+        expiresOn: lot.expiresOn ?? undefined,
       },
     });
     return { id, lotId: made.id, code: made.code, recordId };
   });
+}
+
+interface Sent {
+  readonly toSchoolId: string;
+  readonly grams: number;
+  readonly recordId: string;
+}
+
+/** The lot at the other school: the same goods of the same supplier, waiting for a signature. */
+async function makeLotThere(tx: Tx, lot: LotRow, { toSchoolId, grams, recordId }: Sent): Promise<MadeLot> {
+  const sentAt = tx.clock.now();
+  const { name, supplierId, goodsCode, supplierLot, producedOn, expiresOn } = lot;
+  const made = await makeLot(tx, {
+    kind: 'delivery',
+    schoolId: toSchoolId,
+    ...{ name, supplierId, goodsCode, supplierLot, producedOn, expiresOn },
+    beganAt: sentAt,
+    quantityGrams: grams,
+    recordId,
+    status: 'awaiting-signature',
+  });
+  await linkLots(tx, {
+    kind: 'transfer',
+    schoolId: toSchoolId,
+    occurredAt: sentAt,
+    recordId,
+    inputs: [{ number: lot.number, quantityGrams: grams }],
+    outputs: [made],
+  });
+  return made;
 }

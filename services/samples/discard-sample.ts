@@ -3,7 +3,8 @@ import { NewSampleDiscard } from '#schemas/sample.ts';
 import { authorise, confirmSecondPerson, ownSchool } from '../accounts/index.ts';
 import { type Context, type Tx, transact } from '../context.ts';
 import { DomainError } from '../errors.ts';
-import { linkLots, lockLot, makeLot, mentionLot, reduceStock } from '../lots/index.ts';
+import { endTrace } from '../kitchen/index.ts';
+import { lockLot, mentionLot, reduceStock } from '../lots/index.ts';
 import { appendRecord } from '../records/append.ts';
 import { refusals, smp03SampleDisposal } from '../rules/index.ts';
 import { type SchoolFacts, schoolOf } from '../schools/index.ts';
@@ -49,7 +50,7 @@ export async function discardSample(ctx: Context, input: NewSampleDiscard): Prom
     });
     await reduceStock(tx, sample.lot, sample.grams);
     await tx.db.updateTable('samples').set({ discardedAt }).where('id', '=', sampleId).execute();
-    await endTrace(tx, sample, { discardedAt, recordId });
+    await endTrace(tx, sample.lot, { grams: sample.grams, disposedAt: discardedAt, recordId });
     return { recordId };
   });
 }
@@ -97,29 +98,4 @@ async function refuseDiscard(tx: Tx, school: SchoolFacts, sample: LockedSample):
       data: { sampleId: sample.lot.id, dueAt: sample.dueAt },
     });
   }
-}
-
-async function endTrace(
-  tx: Tx,
-  { lot, grams }: LockedSample,
-  { discardedAt, recordId }: { readonly discardedAt: string; readonly recordId: string },
-): Promise<void> {
-  const schoolId = lot.schoolId as string;
-  const disposal = await makeLot(tx, {
-    kind: 'disposal',
-    schoolId,
-    name: lot.name,
-    beganAt: discardedAt,
-    quantityGrams: grams,
-    recordId,
-    status: 'closed',
-  });
-  await linkLots(tx, {
-    kind: 'disposal',
-    schoolId,
-    occurredAt: discardedAt,
-    recordId,
-    inputs: [{ number: lot.number, quantityGrams: grams }],
-    outputs: [disposal],
-  });
 }

@@ -45,15 +45,10 @@ export async function takeSample(ctx: Context, input: NewSample): Promise<TakenS
     const dueAt = keptUntil(tx.rules, scope, sealedAt);
     const { code } = await makeSampleLot(tx, { id, recordId, schoolId, dish, grams, sealedAt });
     const row = { id, schoolId, dishId, grams, sealedAt, dueAt, cabinetId, container, recordId };
+    const entry = { enteredAt: tx.clock.now(), takenById: actor.accountId, discardedAt: null };
     await tx.db
       .insertInto('samples')
-      .values({
-        districtId: tx.districtId,
-        ...row,
-        enteredAt: tx.clock.now(),
-        takenById: actor.accountId,
-        discardedAt: null,
-      })
+      .values({ districtId: tx.districtId, ...row, ...entry })
       .execute();
     await appendRecord(tx, {
       type: 'sample-taken',
