@@ -90,6 +90,7 @@ export class DevelopmentNetwork {
     const endorsers = nodes.map(({ peer }) => peer.identity);
     this.#orderer.order(definitionTransaction(administrator, endorsers, clock()));
     await this.#orderer.flush();
+    if (this.#orderer.failure) throw this.#orderer.failure;
   }
 
   #node(mspId: string): OrganisationNode {

@@ -24,6 +24,7 @@ export interface DevnetOptions {
   readonly folder: string;
   /** What each organisation runs as its chaincode; the witness unless a test names another. */
   readonly contract?: (mspId: string) => Contract;
+  /** By which proposals are judged too old and identities expired. TLS and clients go by the machine's own time. */
   readonly clock?: () => Date;
   /** How long the orderer collects before it cuts a block. */
   readonly batchTimeoutMs?: number;
@@ -71,7 +72,7 @@ export async function openDevnet(options: DevnetOptions): Promise<Devnet> {
 
 async function openLocked(folder: DevnetFolder, options: DevnetOptions): Promise<Devnet> {
   const clock = options.clock ?? (() => new Date());
-  if (!existsSync(folder.material.root)) createMaterial(folder.material, clock());
+  if (!existsSync(folder.material.root)) createMaterial(folder.material, new Date());
   const members = new Members(memberOrganisations(folder));
   const contract = options.contract ?? (() => witnessContract());
   const surroundings = { folder, members, contract, clock, faults: new Faults() };

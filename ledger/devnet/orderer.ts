@@ -24,6 +24,7 @@ export class Orderer {
   #pendingBytes = 0;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
+  #failure: unknown;
 
   private constructor(parts: OrdererParts) {
     this.#parts = parts;
@@ -38,6 +39,14 @@ export class Orderer {
   /** Takes the channel's first block, unless the chain has begun. */
   async begin(genesis: common.Block): Promise<void> {
     if (this.blocks.height === 0) this.blocks.show(await this.blocks.append(genesis));
+  }
+
+  /**
+   * Why no more blocks can be written, such as a full disk. A block may then be on some nodes and not on others; the next
+   * start puts that right.
+   */
+  get failure(): unknown {
+    return this.#failure;
   }
 
   order(envelope: common.Envelope): void {
@@ -85,10 +94,15 @@ export class Orderer {
     const envelopes = this.#pending;
     this.forgetPending();
     if (envelopes.length === 0) return;
-    this.#writing = this.#writing.then(() => this.#write(envelopes));
+    this.#writing = this.#writing
+      .then(() => this.#write(envelopes))
+      .catch((error) => {
+        this.#failure = error;
+      });
   }
 
   async #write(envelopes: readonly Uint8Array[]): Promise<void> {
+    if (this.#failure) return;
     const header = new common.BlockHeader();
     header.setNumber(this.blocks.height);
     header.setPreviousHash(this.blocks.lastHash);

@@ -29,7 +29,7 @@ export class Ordering {
 
   /** @throws Refused when the orderer does not take it */
   broadcast(envelope: common.Envelope): void {
-    if (this.isDown) {
+    if (this.isDown || this.#orderer.failure) {
       const message = 'no orderers could successfully process transaction';
       throw new Refused(status.UNAVAILABLE, message, [
         { ...this.#node, message: refusedConnection(this.#node.address) },
