@@ -1,4 +1,5 @@
 import type { Checkpoint } from './checkpoint.ts';
+import type { WitnessProof } from './witness.ts';
 
 /**
  * The ledger: a place outside the log's own database that remembers checkpoints, so that whoever runs the
@@ -17,17 +18,6 @@ export type Publication = Checkpoint & {
   consistencyProof: readonly Uint8Array[];
 };
 
-/** A signed statement of one organisation that its copy of the ledger holds the checkpoint. */
-export type Attestation = {
-  /** The organisation, by the name that the ledger knows it by. */
-  organisation: string;
-  /** The exact bytes that were signed. */
-  statement: Uint8Array;
-  /** The signer's certificate, PEM. */
-  certificate: string;
-  signature: Uint8Array;
-};
-
 /** Where the ledger keeps a checkpoint: what a proof bundle needs to point there. */
 export type Anchoring = Checkpoint & {
   note: string;
@@ -35,10 +25,10 @@ export type Anchoring = Checkpoint & {
   transactionId: string;
   /** The block that holds the write; absent where the ledger has no blocks. */
   blockNumber?: number;
-  /** When this process saw the write become durable, RFC 3339 UTC. A claim of ours, not of the ledger. */
+  /** When this process saw that the write is durable, RFC 3339 UTC. A claim of ours, not of the ledger. */
   anchoredAt: string;
-  /** One for each organisation that attested; empty on a ledger without outside organisations. */
-  attestations: readonly Attestation[];
+  /** What organisations said and signed when asked for the checkpoint, as a proof bundle carries it. */
+  witness: WitnessProof;
 };
 
 /** What a ledger says of itself, to be shown wherever its evidence is shown. */

@@ -1,3 +1,5 @@
+import type { Title } from './organisations.ts';
+
 /**
  * What a client needs to use a network, real or development: written as `<dir>/connection/<MSP id>.json`, one file an
  * organisation, and read by the ledger adapter. Plain JSON; all paths are absolute and name PEM files.
@@ -36,7 +38,7 @@ export interface PeerEndpoint {
 
 export interface TrustedOrganisation {
   readonly mspId: string;
-  readonly title: string;
+  readonly title: Title;
   /** Root of the organisation's identities: certificates of its endorsing peers chain to it. */
   readonly certificateRootPath: string;
   readonly tlsRootPath: string;

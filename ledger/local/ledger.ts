@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { equalBytes, fromHex, toHex } from '../bytes.ts';
 import { verifyConsistency } from '../merkle.ts';
 import { type Anchoring, type Ledger, LedgerError, type LedgerIdentity, type Publication } from '../port.ts';
+import { NO_WITNESS } from '../witness.ts';
 
 /**
  * The stand-in ledger: a file on the operator's own disk, one JSON line for each checkpoint. It refuses forks
@@ -123,5 +124,5 @@ function requireGrowth(head: Anchoring | undefined, publication: Publication): v
 
 function anchoringOf(line: string): Anchoring {
   const { root, ...rest }: Line = JSON.parse(line);
-  return { ...rest, root: fromHex(root), attestations: [] };
+  return { ...rest, root: fromHex(root), witness: NO_WITNESS };
 }

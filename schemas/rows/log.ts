@@ -32,7 +32,7 @@ export const logRows = {
     previousSize: Count,
     witness: z.enum(['none', 'organisations']),
     transactionId: z.string(),
-    /** Block number and attestations, where the ledger has such. */
+    /** What organisations attested, and the block number, where the ledger has such. */
     payload: z.unknown(),
     anchoredAt: Instant,
     stamp: z.string(),

@@ -1,15 +1,14 @@
-import { fromBase64, toBase64, toHex } from '#ledger/bytes.ts';
+import { toHex } from '#ledger/bytes.ts';
 import type { CanonicalObject } from '#ledger/canonical.ts';
 import type { Anchoring, LedgerIdentity } from '#ledger/port.ts';
+import type { WitnessProof } from '#ledger/witness.ts';
 import type { Reader } from '../context.ts';
 import type { Tables } from '../db/tables.ts';
 
 export type AnchoringRow = Tables['anchorings'];
 
-/** What the ledger gave beside the transaction, as JSON: bytes in base 64. */
-interface Payload extends CanonicalObject {
-  attestations: { organisation: string; statement: string; certificate: string; signature: string }[];
-}
+/** What the ledger gave beside the transaction. */
+type Payload = { witness: WitnessProof; blockNumber?: number };
 
 /** The row of an anchoring, but for its stamp. */
 export function anchoringRow(
@@ -18,15 +17,8 @@ export function anchoringRow(
   previousSize: number,
   anchoring: Anchoring,
 ): Omit<AnchoringRow, 'stamp' | 'payload'> & { payload: CanonicalObject } {
-  const { size, transactionId, anchoredAt, blockNumber, attestations } = anchoring;
-  const payload: Payload = {
-    attestations: attestations.map(({ statement, signature, ...rest }) => ({
-      ...rest,
-      statement: toBase64(statement),
-      signature: toBase64(signature),
-    })),
-    ...(blockNumber !== undefined && { blockNumber }),
-  };
+  const { size, transactionId, anchoredAt, blockNumber, witness: proof } = anchoring;
+  const payload: Payload = { witness: proof, ...(blockNumber !== undefined && { blockNumber }) };
   return {
     ...{ districtId, ledgerName: name, ledgerKind: kind, witness },
     ...{ size, previousSize, transactionId, payload, anchoredAt },
@@ -38,18 +30,14 @@ export function anchoringOf(
   row: Pick<AnchoringRow, 'transactionId' | 'anchoredAt' | 'payload'>,
   checkpoint: Pick<Anchoring, 'origin' | 'size' | 'root' | 'note'>,
 ): Anchoring {
-  const { attestations, blockNumber } = row.payload as Payload & { blockNumber?: number };
+  const { witness, blockNumber } = row.payload as Payload;
   const { origin, size, root, note } = checkpoint;
   return {
     ...{ origin, size, root, note },
     transactionId: row.transactionId,
     ...(blockNumber !== undefined && { blockNumber }),
     anchoredAt: row.anchoredAt,
-    attestations: attestations.map(({ statement, signature, ...rest }) => ({
-      ...rest,
-      statement: fromBase64(statement),
-      signature: fromBase64(signature),
-    })),
+    witness,
   };
 }
 

@@ -38,6 +38,7 @@ export async function bundleFor(db: Reader, vault: PersonalVault, wanted: Wanted
     record: { canonical, salt, personal, ...(previous && { previous: toHex(previous) }) },
     disclose: shown,
     place: proof,
+    ...(proof.state === 'anchored' && { witness: proof.anchoring.witness }),
   });
 }
 

@@ -28,8 +28,11 @@ export function issueOrganisation(
   { mspId, slug, title }: Organisation,
   validity: Validity,
 ): OrganisationAuthorities {
-  const identities = createAuthority({ organization: title, commonName: `identity-root.${slug}` }, validity);
-  const tls = createAuthority({ organization: title, commonName: `tls-root.${slug}` }, validity);
+  const identities = createAuthority(
+    { organization: title.en, commonName: `identity-root.${slug}` },
+    validity,
+  );
+  const tls = createAuthority({ organization: title.en, commonName: `tls-root.${slug}` }, validity);
   writeCredential(material.holder(mspId, 'identity-authority'), identities);
   writeCredential(material.holder(mspId, 'tls-authority'), tls);
   writePublic(material.certificateRoot(mspId), identities.certificatePem);

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { ConnectionProfile } from '#ledger/fabric-wire/connection-profile.ts';
+import { fromPem } from '../attestation/certificate.ts';
+
+/**
+ * What a connection profile says about whom to believe, as a member of the trust file's list `ledgers`. All
+ * organisations must attest.
+ */
+export function trustedByProfile({ kind, channel, chaincode, organisations }: ConnectionProfile) {
+  return {
+    kind,
+    channel,
+    chaincode,
+    quorum: organisations.length,
+    organisations: organisations.map(({ mspId, title, certificateRootPath }) => ({
+      mspId,
+      name: title,
+      role: 'peer',
+      authorities: [readFileSync(certificateRootPath, 'utf8')],
+    })),
+  };
+}
+
+export type TrustedByProfile = ReturnType<typeof trustedByProfile>;
+
+/**
+ * Tells ledgers apart by who attests: networks that were made anew, or elsewhere, may have the same channel and
+ * chaincode.
+ */
+export function ledgerName({ channel, chaincode, organisations }: TrustedByProfile): string {
+  const digest = createHash('sha256');
+  for (const { mspId, authorities } of organisations) {
+    digest.update(`${mspId}\n`);
+    for (const pem of authorities) digest.update(fromPem(pem));
+  }
+  return `${channel}/${chaincode}@${digest.digest('hex').slice(0, 12)}`;
+}
