@@ -38,25 +38,24 @@ const empty: TrustFile = { format: TRUST_FORMAT, logs: [] };
 export function openLogKeys(dataDir: string): LogKeys {
   const secretKey = secretFile(join(dataDir, 'keys', 'log.key'));
   const path = trustPath(dataDir);
-  let text = existsSync(path) ? readFileSync(path, 'utf8') : format(empty);
-  let trust = parseTrust(text);
+  // Read anew each time: another process on the same folder may have added a log.
+  const text = () => (existsSync(path) ? readFileSync(path, 'utf8') : format(empty));
   const write = (file: TrustFile): void => {
-    text = format(file);
-    trust = parseTrust(text);
     // Whoever reads the file sees the old or the new one, never half of it.
-    writeFileSync(`${path}.new`, text, { mode: 0o644 });
+    writeFileSync(`${path}.new`, format(file), { mode: 0o644 });
     renameSync(`${path}.new`, path);
   };
   const signer = (origin: string): SignerKey => ({ name: origin, secretKey });
-  write(JSON.parse(text));
+  if (!existsSync(path)) write(empty);
+  parseTrust(text());
   return {
     signer,
     admit(origin, size) {
-      const admitted = admit(JSON.parse(text), origin, formatVerifierKey(signer(origin)), size);
+      const admitted = admit(JSON.parse(text()), origin, formatVerifierKey(signer(origin)), size);
       if (admitted) write(admitted);
     },
-    trust: () => trust,
-    trustFile: () => text,
+    trust: () => parseTrust(text()),
+    trustFile: text,
   };
 }
 
