@@ -8,8 +8,8 @@ import { type AuditMeans, auditAll, auditText, Report } from './audit/index.ts';
 import { type Config, readConfig } from './config.ts';
 import { openDatabase } from './db/open.ts';
 import { readLedger } from './ledger.ts';
+import { allRecordedRows } from './recorded-rows.ts';
 import { personalVault } from './records/personal.ts';
-import { schoolRecordedRows } from './schools/index.ts';
 import { secretFile } from './secret-file.ts';
 
 /**
@@ -20,9 +20,6 @@ import { secretFile } from './secret-file.ts';
  */
 
 export type AuditResult = { exit: number; output: string };
-
-/** How each slice's rows follow from records. */
-const recordedRows = [...schoolRecordedRows];
 
 const usage =
   '用法：npm run --silent audit [-- [--district CODE] [--json]]\nusage: npm run --silent audit [-- [--district CODE] [--json]]; the settings are those of the product';
@@ -64,7 +61,7 @@ async function auditConfigured(config: Config, divisionCode: string | undefined)
     trust: parseTrust(readFileSync(trustPath(config.dataDir), 'utf8')),
     vault: personalVault(secretFile(existing(join(config.dataDir, 'keys', 'personal.key')))),
     ledger: resources.use(await readLedger(config)),
-    recordedRows,
+    recordedRows: allRecordedRows,
   };
   const { owner } = resources.use(await openDatabase(config, pino({ level: 'fatal' })));
   const report = new Report();

@@ -1,18 +1,23 @@
 import { sql } from 'kysely';
 import type { CanonicalObject } from '#ledger/canonical.ts';
 import { rows } from '#schemas/rows/index.ts';
-import type { RecordedRows } from '../records/recorded-rows.ts';
+import { inSql } from '../context.ts';
+import type { RecordedRows, RecordedTable } from '../records/recorded-rows.ts';
 import { type Audited, pageSize } from './audited.ts';
 
+type Row = Readonly<Record<string, unknown>>;
 /** A row of any table that names its record. */
-type NamingRow = Readonly<Record<string, unknown>> & { readonly id: string; readonly recordId: string };
+type NamingRow = Row & { readonly id: string; readonly recordId: string | null };
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** Tables that name records and are looked at on their own. */
+const evidence: ReadonlySet<string> = new Set(['logLeaves', 'leafQueue', 'personalValues']);
 
 /** Rows of the business tables against the records that they follow from. */
 export async function auditRows(audited: Audited): Promise<void> {
   for (const recorded of audited.recordedRows) {
-    await auditRecordedRows(audited, recorded);
+    for await (const page of namingRows(audited, recorded.of)) await auditPage(audited, recorded, page);
     if (recorded.subjects) await auditSubjects(audited, recorded);
   }
   for (const [table, { columns }] of Object.entries(rows))
@@ -20,13 +25,8 @@ export async function auditRows(audited: Audited): Promise<void> {
       await auditReferences(audited, table);
 }
 
-/** Tables that name records and are looked at on their own. */
-const evidence: ReadonlySet<string> = new Set(['logLeaves', 'leafQueue', 'personalValues']);
-
-async function auditRecordedRows(
-  { db, districtId, report }: Audited,
-  { table, types, columns }: RecordedRows,
-): Promise<void> {
+/** Every row of a table, a page at a time. */
+async function* namingRows({ db, districtId }: Audited, table: RecordedTable): AsyncGenerator<NamingRow[]> {
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
     const page = (await db
       .selectFrom(table)
@@ -38,27 +38,56 @@ async function auditRecordedRows(
       .execute()) as unknown as NamingRow[];
     const last = page.at(-1);
     if (!last) return;
+    yield page;
     after = last.id;
-    const records = await recordsOf({ db, districtId }, page, types);
-    for (const row of page) {
-      const record = records.get(row.recordId);
-      if (!record) continue;
+  }
+}
+
+async function auditPage(
+  audited: Audited,
+  { table, of, by, types, later, columns }: RecordedRows,
+  page: readonly NamingRow[],
+): Promise<void> {
+  const { report } = audited;
+  const records = await recordsById(audited, page, types);
+  const naming = page.filter(({ recordId }) => recordId !== null && records.has(recordId));
+  const parts = table === of ? undefined : await partsOf(audited, table, by, naming);
+  const followUps = later.length === 0 ? undefined : await recordsBySubject(audited, naming, later);
+  for (const named of naming) {
+    const record = records.get(named.recordId as string) as CanonicalObject;
+    const more = (followUps?.get(named.id) ?? []).filter(
+      ({ recordedAt }) => String(recordedAt) >= String(record.recordedAt),
+    );
+    for (const row of parts ? (parts.get(named.id) ?? []) : [named]) {
       report.counts.rows += 1;
-      const expected = columns(record as never, row as never);
+      const expected = columns(record as never, row as never, more as never);
       for (const [column, value] of Object.entries(expected))
         if (!same(row[column], value))
-          report.add('row-differs', `${snake(table)}.${snake(column)} (id ${row.id})`, row.recordId);
+          report.add(
+            'row-differs',
+            `${snake(table)}.${snake(column)} (${placeOf(table, of, row, named)})`,
+            named.recordId as string,
+          );
     }
   }
 }
 
-async function recordsOf(
-  { db, districtId }: Pick<Audited, 'db' | 'districtId'>,
+const placeOf = (table: string, of: string, row: Row, named: NamingRow): string =>
+  row.id === undefined || table === of
+    ? `${table === of ? '' : `${snake(of)} `}id ${named.id}`
+    : `id ${row.id}`;
+
+const same = (is: unknown, should: unknown): boolean =>
+  JSON.stringify(is ?? null) === JSON.stringify(should ?? null);
+
+/** The records that rows name, by id. */
+async function recordsById(
+  { db, districtId }: Audited,
   page: readonly NamingRow[],
   types: readonly string[],
-): Promise<Map<string, CanonicalObject>> {
-  const ids = [...new Set(page.map(({ recordId }) => recordId).filter((id) => id !== null))];
-  if (ids.length === 0) return new Map();
+) {
+  const ids = [...new Set(page.flatMap(({ recordId }) => recordId ?? []))];
+  if (ids.length === 0) return new Map<string, CanonicalObject>();
   const found = await db
     .selectFrom('records')
     .select(['id', 'canonical'])
@@ -66,20 +95,56 @@ async function recordsOf(
     .where('id', 'in', ids)
     .where('type', 'in', types)
     .execute();
-  return new Map(found.flatMap(({ id, canonical }) => readable(id, canonical)));
+  return new Map(found.flatMap(({ id, canonical }) => readable(canonical).map((record) => [id, record])));
+}
+
+/** Further records about the rows, oldest first. */
+async function recordsBySubject(
+  { db, districtId }: Audited,
+  page: readonly NamingRow[],
+  types: readonly string[],
+): Promise<Map<string, CanonicalObject[]>> {
+  if (page.length === 0) return new Map();
+  const found = await db
+    .selectFrom('records')
+    .select(['subjectId', 'canonical'])
+    .where('districtId', '=', districtId)
+    .where(
+      'subjectId',
+      'in',
+      page.map(({ id }) => id),
+    )
+    .where('type', 'in', types)
+    .orderBy('recordedAt')
+    .orderBy('id')
+    .execute();
+  const groups = Map.groupBy(found, ({ subjectId }) => subjectId);
+  return new Map(
+    [...groups].map(([subject, group]) => [subject, group.flatMap(({ canonical }) => readable(canonical))]),
+  );
+}
+
+async function partsOf(
+  { db, districtId }: Audited,
+  table: RecordedRows['table'],
+  by: string,
+  page: readonly NamingRow[],
+): Promise<Map<string, Row[]>> {
+  if (page.length === 0) return new Map();
+  const { rows: parts } = await sql<Row>`
+    select * from ${sql.table(snake(table))} where district_id = ${districtId}
+    and ${sql.ref(snake(by))} = any(${page.map(({ id }) => id)}::uuid[])`.execute(inSql(db));
+  return Map.groupBy(parts, (part) => part[by] as string);
 }
 
 /** A text that cannot be read is found where the records are looked at. */
-function readable(id: string, canonical: string): [string, CanonicalObject][] {
+function readable(canonical: string): CanonicalObject[] {
   try {
-    return [[id, JSON.parse(canonical) as CanonicalObject]];
+    return [JSON.parse(canonical) as CanonicalObject];
   } catch {
     return [];
   }
 }
-
-const same = (is: unknown, should: unknown): boolean =>
-  JSON.stringify(is ?? null) === JSON.stringify(should ?? null);
 
 /** Records whose row is gone. */
 async function auditSubjects(
@@ -108,6 +173,6 @@ async function auditReferences({ db, districtId, report }: Audited, table: strin
     select distinct named.record_id from ${sql.table(snake(table))} named
     left join records on records.district_id = named.district_id and records.id = named.record_id
     where named.district_id = ${districtId} and named.record_id is not null and records.id is null
-    limit ${pageSize}`.execute(db as never);
+    limit ${pageSize}`.execute(inSql(db));
   for (const { recordId } of stray) report.add('row-without-record', `${snake(table)}.record_id`, recordId);
 }

@@ -8,6 +8,7 @@ export { type Issued, issueLot } from './issue-lot.ts';
 export { kitchenPages } from './pages.ts';
 export { prepareLots } from './prepare-lots.ts';
 export { listDishes, listIncomingTransfers, listMeals, listStock } from './queries.ts';
+export { kitchenRecordedRows } from './recorded-rows.ts';
 export { relabelLot } from './relabel-lot.ts';
 export { restockLot } from './restock-lot.ts';
 export { kitchenRoutes } from './routes.ts';

@@ -9,4 +9,5 @@ export { fileReserve } from './file-reserve.ts';
 export { importOrders } from './import/import-orders.ts';
 export { purchasePages } from './pages/index.ts';
 export { recordOrderLines } from './record-order-lines.ts';
+export { purchaseRecordedRows } from './recorded-rows.ts';
 export { purchaseRoutes } from './routes.ts';

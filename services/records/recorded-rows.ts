@@ -6,26 +6,53 @@ export type RecordedTable = {
   [T in keyof Tables]: Tables[T] extends { id: string; recordId: string | null } ? T : never;
 }[keyof Tables];
 
-/** How the rows of a table follow from records: what the audit compares. Made by `recordedRows`. */
+/** How the rows of a table follow from records: what the audit compares. Made by the functions below. */
 export interface RecordedRows {
-  readonly table: RecordedTable;
-  /** Types of the records that rows name in `recordId`. */
+  readonly table: keyof Tables;
+  /** The rows that name the record: those of the table itself, or those that its rows are parts of. */
+  readonly of: RecordedTable;
+  /** The column by which a part names the row that it is part of; for the rows themselves, `id`. */
+  readonly by: string;
+  /** Types of the records that are named. */
   readonly types: readonly RecordType[];
-  /** The columns that the record determines, as the row should have them. */
-  readonly columns: (record: never, row: never) => object;
+  /** Types of records about the same subject that say more of the row later on. */
+  readonly later: readonly RecordType[];
   /** Each record of these types is about one row, whose id is the record's subject, and which is never deleted. */
   readonly subjects: boolean;
+  /** The columns that the records determine, as the row should have them. */
+  readonly columns: (record: never, row: never, later: never) => object;
 }
+
+type Columns<Table extends keyof Tables, Type extends RecordType, Later extends RecordType> = (
+  record: RecordOf<Type>,
+  row: Tables[Table],
+  /** In the order in which they were recorded. */
+  later: readonly RecordOf<Later>[],
+) => Partial<Tables[Table]>;
 
 /**
  * States how the rows of a table follow from records of some types. Leave out columns that change without a record
  * of these types (stock, status); rows that name a record of another type are not compared.
  */
-export function recordedRows<Table extends RecordedTable, Type extends RecordType>(
+export function recordedRows<
+  Table extends RecordedTable,
+  Type extends RecordType,
+  Later extends RecordType = never,
+>(
   table: Table,
   types: readonly Type[],
-  columns: (record: RecordOf<Type>, row: Tables[Table]) => Partial<Tables[Table]>,
-  { subjects = false } = {},
+  columns: Columns<Table, Type, Later>,
+  { later = [], subjects = false }: { later?: readonly Later[]; subjects?: boolean } = {},
 ): RecordedRows {
-  return { table, types, columns: columns as RecordedRows['columns'], subjects };
+  return { table, of: table, by: 'id', types, later, subjects, columns };
+}
+
+/** The same for rows that are parts of a row that names the record: the lines of a delivery. */
+export function recordedParts<Table extends keyof Tables, Type extends RecordType>(
+  table: Table,
+  { of, by }: { of: RecordedTable; by: keyof Tables[Table] & string },
+  types: readonly Type[],
+  columns: Columns<Table, Type, never>,
+): RecordedRows {
+  return { table, of, by, types, later: [], subjects: false, columns };
 }

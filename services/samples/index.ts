@@ -5,5 +5,6 @@ export { missingSamples } from './missing-samples.ts';
 export { samplePages } from './pages.ts';
 export { keptSamples, listCabinets, type SampleLabel, sampleLabel } from './queries.ts';
 export { recordCabinetTemperature } from './record-cabinet-temperature.ts';
+export { sampleRecordedRows } from './recorded-rows.ts';
 export { sampleRoutes } from './routes.ts';
 export { type TakenSample, takeSample } from './take-sample.ts';

@@ -10,6 +10,7 @@ export { listExpiryAlerts } from './list-alerts.ts';
 export { listSuppliers, type SupplierPage } from './list-suppliers.ts';
 export { supplierPages } from './pages.ts';
 export { supplierReadRoutes } from './read-routes.ts';
+export { supplierRecordedRows } from './recorded-rows.ts';
 export { registerSupplier } from './register-supplier.ts';
 export { supplierRoutes } from './routes.ts';
 export {

@@ -3,8 +3,8 @@ import type { Ledger } from '#ledger/port.ts';
 import { auditAll, Report } from '#services/audit/index.ts';
 import { transact } from '#services/context.ts';
 import { openLedger } from '#services/ledger.ts';
+import { allRecordedRows } from '#services/recorded-rows.ts';
 import { appendRecord } from '#services/records/append.ts';
-import { schoolRecordedRows } from '#services/schools/index.ts';
 import { type TestApp, testApp } from './app.ts';
 import { anchor, appendSome, sequence } from './log.ts';
 import { tampered } from './tamper.ts';
@@ -49,7 +49,7 @@ export type AuditedApp = Awaited<ReturnType<typeof auditedApp>>;
 export async function audit(t: TestApp, ledger: Ledger, divisionCode?: string): Promise<Report> {
   const report = new Report();
   const trust = t.logKeys.trust();
-  const means = { trust, vault: t.vault, ledger, recordedRows: schoolRecordedRows };
+  const means = { trust, vault: t.vault, ledger, recordedRows: allRecordedRows };
   await auditAll(t.owner, means, report, divisionCode);
   return report;
 }

@@ -1,0 +1,75 @@
+import type { RecordOf } from '#schemas/records/index.ts';
+import type { Tables } from '../db/tables.ts';
+import { type RecordedRows, recordedRows } from '../records/recorded-rows.ts';
+
+/** Order lines, what was taken back of them, and reserve filings are as their records say. */
+export const purchaseRecordedRows: readonly RecordedRows[] = [
+  recordedRows('orderLines', ['order-line-recorded'], lineColumns, {
+    subjects: true,
+    later: ['order-line-advanced'],
+  }),
+  recordedRows('orderAdjustments', ['order-line-adjusted'], (record) => ({
+    lineId: record.subject,
+    kind: record.kind,
+    at: record.occurredAt,
+    fen: record.fen,
+    grams: record.grams,
+    reason: record.cause,
+  })),
+  recordedRows('reserveFilings', ['reserve-filed'], (record) => ({
+    schoolId: record.school as string,
+    year: record.year,
+    canteenStatus: record.canteenStatus,
+    declaredFoodFen: record.declaredFoodFen,
+    ratioBasisPoints: record.ratioBasisPoints,
+    reservedFen: record.reservedFen,
+    filedAt: record.occurredAt,
+  })),
+];
+
+function lineColumns(
+  record: RecordOf<'order-line-recorded'>,
+  _: Tables['orderLines'],
+  steps: readonly RecordOf<'order-line-advanced'>[],
+): Partial<Tables['orderLines']> {
+  const { county, contractor, supplier, goods, ordered } = record;
+  const reached = (name: RecordOf<'order-line-advanced'>['step']) =>
+    steps.findLast(({ step }) => step === name);
+  const [accepted, paid, evaluated] = [reached('accepted'), reached('paid'), reached('evaluated')];
+  return {
+    id: record.subject,
+    schoolId: record.school as string,
+    orderNo: record.orderNo,
+    lineNo: record.lineNo,
+    platform: record.platform,
+    channel: record.channel,
+    contractorName: contractor?.name ?? null,
+    contractorCreditCode: contractor?.creditCode ?? null,
+    forSeveralSchools: record.forSeveralSchools,
+    supplierName: supplier.name,
+    supplierCreditCode: supplier.creditCode ?? null,
+    countyOutcome: county.outcome,
+    countyReason: county.reason,
+    countyBasis: county.basis,
+    listRows: county.listRows ?? null,
+    countyCode: county.code ?? null,
+    province: county.province ?? null,
+    prefecture: county.prefecture ?? null,
+    county: county.county ?? null,
+    keyCounty: county.keyCounty,
+    referenceHash: county.referenceHash,
+    goodsName: goods.name,
+    goodsCode: goods.code ?? null,
+    eligibility: record.eligibility,
+    orderedAt: ordered.at,
+    orderedFen: ordered.fen,
+    orderedGrams: ordered.grams,
+    acceptedAt: accepted?.occurredAt ?? record.accepted?.at ?? null,
+    acceptedFen: accepted?.fen ?? record.accepted?.fen ?? null,
+    acceptedGrams: accepted?.grams ?? record.accepted?.grams ?? null,
+    deliveryLotId: (accepted ?? record.accepted)?.deliveryLot ?? null,
+    paidAt: paid?.occurredAt ?? record.paid?.at ?? null,
+    paidFen: paid?.fen ?? record.paid?.fen ?? null,
+    evaluatedAt: evaluated?.occurredAt ?? record.evaluatedAt ?? null,
+  };
+}
