@@ -1,6 +1,10 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { smallDemo, writeDemo } from '#seed/demo/write-demo.ts';
 import { type TestApp, testApp } from '#tests/support/app.ts';
+import { audit } from '#tests/support/audit.ts';
+import { anchor, sequence, testLedger } from '#tests/support/log.ts';
+import { tampered } from '#tests/support/tamper.ts';
 
 let t: TestApp;
 beforeAll(async () => {
@@ -31,6 +35,38 @@ test('the small demo is written through the verbs, has its troubles, and every r
     .where('refusedGrams', '>', 0)
     .execute();
   expect(refused).toHaveLength(2);
+}, 90_000);
+
+test('the demo reaches the ledger, and the audit finds every row as its records say', async () => {
+  await using ledger = await testLedger();
+  await sequence(t);
+  await anchor(t, ledger);
+  const { findings, counts } = await audit(t, ledger);
+  expect(findings).toEqual([]);
+  expect(counts.pending).toBe(0);
+  expect(counts.rows).toBeGreaterThan(1000);
+});
+
+test.for([
+  ['deliveries', 'total_fen', sql`total_fen + 1`],
+  ['delivery_lines', 'price_fen_per_kg', sql`price_fen_per_kg + 1`],
+  ['delivery_lines', 'origin_name', sql`origin_name || '县'`],
+  ['delivery_papers', 'quantity_grams', sql`quantity_grams * 10`],
+  ['lots', 'expires_on', sql`expires_on + 1`],
+  ['dishes', 'allergens', sql`array_append(allergens, 'nuts')`],
+  ['meals', 'diners', sql`diners + 1`],
+  ['samples', 'grams', sql`grams + 25`],
+  ['suppliers', 'name', sql`name || '分公司'`],
+  ['qualifications', 'valid_to', sql`valid_to + 365`],
+  ['order_lines', 'ordered_fen', sql`ordered_fen + 100`],
+] as const)('a superuser who changes %s.%s is found', async ([table, column, value]) => {
+  const [name, target] = [sql.ref(column), sql.table(table)];
+  const change = sql`update ${target} set ${name} = ${value}
+    where ctid in (select ctid from ${target} where ${name} is distinct from ${value} limit 1)`;
+  await using ledger = await testLedger();
+  const { findings } = await tampered(t.owner, [table], change, () => audit(t, ledger));
+  const places = findings.filter(({ code }) => code === 'row-differs').map(({ place }) => place);
+  expect(places).toEqual([expect.stringMatching(new RegExp(`^${table}\\.${column} \\(`))]);
 });
 
 test('the same day gives the same demo, but for random identifiers', async () => {
@@ -51,4 +87,4 @@ test('the same day gives the same demo, but for random identifiers', async () =>
   } finally {
     await other[Symbol.asyncDispose]();
   }
-});
+}, 90_000);
