@@ -1,0 +1,161 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { civilDateOf } from '#schemas/time.ts';
+import { as, type Player } from '#seed/demo/stage.ts';
+import { cookDish, issueLot, serveMeal } from '#services/kitchen/index.ts';
+import { recordOrderLines } from '#services/purchases/index.ts';
+import { listCabinets, takeSample } from '#services/samples/index.ts';
+import { launchBrowser } from '#tests/support/browser.ts';
+import { demoPassword, liveApp } from '#tests/support/live-app.ts';
+import type { LiveProduct } from '#tests/support/live-product.ts';
+
+/** The main job of the product, by the four people it is for, on the demo district. */
+let live: LiveProduct;
+let browser: Browser;
+beforeAll(async () => {
+  live = await liveApp();
+  browser = await launchBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await live[Symbol.asyncDispose]();
+});
+
+const player = (username: string): Player => {
+  const found = live.demo.players.find((one) => one.username === username);
+  if (!found) throw new Error(`nobody is called ${username}`);
+  return found;
+};
+const now = () => live.deps.clock.now();
+
+async function signedIn(username: string, width: number): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width, height: 760 }, locale: 'zh-CN' });
+  await page.goto(`${live.url}/sign-in`);
+  await page.fill('[name=username]', username);
+  await page.fill('[name=password]', demoPassword);
+  await page.click('main button[type=submit]');
+  await page.waitForURL(`${live.url}/`);
+  return page;
+}
+
+/** Thirty kilograms of potatoes, from the door to the signed acceptance. Returns the lot's public code. */
+async function receivePotatoes(page: Page): Promise<string> {
+  await page.goto(`${live.url}/canteen/receive`);
+  await page.getByText('威宁高原马铃薯专业合作社').click();
+  await page.fill('#note', 'WN-MAIN-JOB');
+  const line = (await page.locator('[data-line]').first().getAttribute('data-line')) as string;
+  const fill = (name: string, text: string) => page.locator(`[name="${line}.${name}"]`).fill(text);
+  await fill('kg', '30');
+  await fill('price', '3.6');
+  await fill('p0number', 'CN-520526-0227');
+  await page.click('button.btn-lg[value=check]');
+  await page.waitForSelector('#pin');
+  await page.selectOption('#second', 'manager.linjiang');
+  await page.fill('#pin', '314159');
+  await page.click('button[value=sign]');
+  await page.waitForURL(/\/canteen\/deliveries\//);
+  const address = await page
+    .locator('a[href^="/trace/"], a[href^="/T/"], a[href^="/t/"]')
+    .first()
+    .getAttribute('href');
+  return (address as string).split('/').at(-1) as string;
+}
+
+test('a delivery is logged, cooked, traced, checked by the public, and counted', async () => {
+  const phone = await signedIn('receiver.linjiang', 360);
+  const code = await receivePotatoes(phone);
+  const receiver = as(live.deps, player('receiver.linjiang'), now());
+  const lot = await live.deps.db.transaction().execute(async (db) => {
+    const { sql } = await import('kysely');
+    await sql`select set_config('shansu.district', ${player('receiver.linjiang').districtId}, true)`.execute(
+      db,
+    );
+    return await db
+      .selectFrom('lots')
+      .select(['id', 'schoolId'])
+      .where('code', '=', code)
+      .executeTakeFirstOrThrow();
+  });
+
+  await issueLot(receiver, { lotId: lot.id, grams: 20_000, purpose: '午餐 醋溜土豆丝', issuedTo: '赵师傅' });
+  const dish = await cookDish(receiver, {
+    name: '醋溜土豆丝',
+    mealKind: 'lunch',
+    inputs: [{ lotId: lot.id, grams: 20_000 }],
+    coreTemperatureMilliC: 84_000,
+  });
+  await serveMeal(receiver, { kind: 'lunch', diners: 820, dishIds: [dish.id] });
+  const [cabinet] = await listCabinets(receiver, {});
+  const sample = await takeSample(receiver, {
+    dishId: dish.id,
+    grams: 140,
+    cabinetId: cabinet?.id as string,
+    container: 'M-1',
+  });
+
+  const desk = await signedIn('inspector.demo', 1280);
+  await desk.goto(`${live.url}/inspector?q=${code}`);
+  await desk.goto(`${live.url}/trace/${code}?direction=forward`);
+  const traced = await desk.locator('main').innerText();
+  expect(traced).toContain('醋溜土豆丝');
+  expect(traced).toContain(sample.code);
+
+  const parent = await browser.newPage({ viewport: { width: 360, height: 740 }, locale: 'zh-CN' });
+  await expect
+    .poll(async () => (await fetch(`${live.url}/T/${code}/bundle.json`)).status, { timeout: 15_000 })
+    .toBe(200);
+  await parent.goto(`${live.url}/T/${code}`);
+  await parent.waitForSelector('.verdict-ok, .verdict-failed');
+  expect(await parent.innerText('#verdict')).toContain('已在本机核验');
+
+  const manager = as(live.deps, player('manager.linjiang'), now());
+  await recordOrderLines(manager, { lines: [orderOf(lot.id, lot.schoolId as string)] });
+  const auditor = await signedIn('auditor.demo', 1280);
+  await auditor.goto(`${live.url}/bureau/832`);
+  expect(await auditor.locator('main').innerText()).toContain('832');
+  await auditor.goto(`${live.url}/bureau/832/rows?year=${civilDateOf(now()).slice(0, 4)}`);
+  expect(await auditor.locator('main').innerText()).toContain('832MAINJOB');
+
+  checkOffline(await (await fetch(`${live.url}/T/${code}/bundle.json`)).text());
+});
+
+function orderOf(deliveryLotId: string, schoolId: string) {
+  const at = now();
+  const fen = 10_800;
+  return {
+    schoolId,
+    orderNo: '832MAINJOB',
+    channel: 'canteen' as const,
+    supplier: { name: '威宁高原马铃薯专业合作社', countyCode: '520526' },
+    goods: { name: '威宁土豆', code: 'VEG.ROOT' },
+    orderedAt: at,
+    orderedGrams: 30_000,
+    orderedFen: fen,
+    accepted: { at, fen, grams: 30_000, deliveryLotId },
+    paid: { at, fen },
+    evaluatedAt: at,
+  };
+}
+
+/** The same proof with the command line, from two files and nothing else. */
+function checkOffline(bundle: string): void {
+  const folder = mkdtempSync(join(tmpdir(), 'shansu-check-'));
+  try {
+    writeFileSync(join(folder, 'proof.json'), bundle);
+    const trust = join(live.deps.config.dataDir, 'trust.json');
+    const run = (file: string) =>
+      execFileSync(process.execPath, ['services/check.ts', file, '--trust', trust], {
+        encoding: 'utf8',
+        stdio: 'pipe',
+      });
+    expect(run(join(folder, 'proof.json'))).not.toBe('');
+    writeFileSync(join(folder, 'forged.json'), bundle.replace('30000', '30001'));
+    expect(() => run(join(folder, 'forged.json'))).toThrow();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
