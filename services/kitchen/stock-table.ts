@@ -11,7 +11,7 @@ export const texts = (language: Language) => (key: KitchenMessage) => messages[k
 export function stockTable(lines: readonly StockLine[], language: Language): Html {
   const t = texts(language);
   if (lines.length === 0) return html`<p>${t('nothing')}</p>`;
-  return html`<div class="scroll-x"><table class="table">
+  return html`<div class="scroll-x" tabindex="0"><table class="table">
     <thead><tr><th scope="col">${t('goods')}</th><th scope="col" class="number">${t('remaining')}</th><th scope="col">${t('expires')}</th></tr></thead>
     <tbody>${lines.map(
       (line) => html`<tr>

@@ -10,7 +10,7 @@ export const schoolPages = new Hono<AppEnv>().get('/schools', async (c) => {
   const t = (key: keyof typeof messages) => messages[key][c.var.language];
   return await staffPage(c, {
     title: messages.title,
-    body: html`<div class="card"><div class="scroll-x"><table class="table">
+    body: html`<div class="card"><div class="scroll-x" tabindex="0"><table class="table">
       <thead><tr><th scope="col">${t('name')}</th><th scope="col">${t('kind')}</th><th scope="col" class="number">${t('diners')}</th></tr></thead>
       <tbody>${schools.map((school) => html`<tr><td>${school.name}</td><td>${t(school.kind)}</td><td class="number">${school.dinersPerMeal}</td></tr>`)}</tbody>
     </table></div></div>`,

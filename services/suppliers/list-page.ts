@@ -33,7 +33,7 @@ export function listPage({ ctx, language, search, page, alerts }: View): Html {
     ${
       page.suppliers.length === 0
         ? html`<p>${t('noneFound')}</p>`
-        : html`<div class="card"><div class="scroll-x"><table class="table">
+        : html`<div class="card"><div class="scroll-x" tabindex="0"><table class="table">
       <thead><tr><th scope="col">${t('name')}</th><th scope="col">${t('state')}</th><th scope="col">${t('endsFirst')}</th><th scope="col">${t('admitted')}</th></tr></thead>
       <tbody>${page.suppliers.map((supplier) => row(ctx, supplier, language))}</tbody>
     </table></div></div>`

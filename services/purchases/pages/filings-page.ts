@@ -51,7 +51,7 @@ function filingTable({ totals, query, filings, schools }: FilingsView, language:
     canteenStatus === 'shared'
       ? `${texts.coveredBy[language]}${nameOf(representedById)}`
       : (valueNames[canteenStatus]?.[language] ?? canteenStatus);
-  return html`<div class="scroll-x"><table class="table"><thead><tr><th scope="col">${texts.unit[language]}</th>
+  return html`<div class="scroll-x" tabindex="0"><table class="table"><thead><tr><th scope="col">${texts.unit[language]}</th>
     <th scope="col">${texts.status[language]}</th><th scope="col" class="number">${texts.ratio[language]}</th>
     ${columns.map((name) => html`<th scope="col" class="number">${figureNames[name][language]}</th>`)}</tr></thead>
     <tbody>${schools.map(row)}</tbody></table></div>`;
@@ -71,7 +71,7 @@ function exceptionList({ exceptions, rules }: FilingsView, language: Language): 
     ${
       exceptions.length === 0
         ? html`<p>${texts.noExceptions[language]}</p>`
-        : html`<div class="scroll-x"><table class="table"><thead><tr><th scope="col">${texts.basisOfRule[language]}</th><th scope="col">${texts.unit[language]}</th>
+        : html`<div class="scroll-x" tabindex="0"><table class="table"><thead><tr><th scope="col">${texts.basisOfRule[language]}</th><th scope="col">${texts.unit[language]}</th>
           <th scope="col">${texts.found[language]}</th><th scope="col">${texts.facts[language]}</th></tr></thead><tbody>${exceptions.map(row)}</tbody></table></div>`
     }</section>`;
 }

@@ -52,7 +52,7 @@ export function groupTable(totals: Totals, query: TotalsQuery, language: Languag
     return html`<tr><th scope="row"><a href="${next}">${groupLabel(by, group, language)}</a></th>
       ${columns.map((name) => cell(name, groupText(group, name), rowsLink(within, name)))}</tr>`;
   };
-  return html`<div class="scroll-x"><table class="table"><thead><tr><th scope="col">${dimensionNames[by][language]}</th>
+  return html`<div class="scroll-x" tabindex="0"><table class="table"><thead><tr><th scope="col">${dimensionNames[by][language]}</th>
     ${columns.map((name) => html`<th scope="col" class="number">${figureNames[name][language]}</th>`)}</tr></thead>
     <tbody>${groups.map(row)}</tbody>
     <tfoot><tr><th scope="row">${texts.sum[language]}</th>

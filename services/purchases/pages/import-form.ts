@@ -18,7 +18,7 @@ export function importForm(language: Language, keys: Html): Html {
       <span class="form-check-label">${t('onlyValid')}</span></label><div class="hint">${t('onlyValidHint')}</div></div>
     <div class="actions"><button class="btn btn-primary btn-wide" type="submit">${t('import')}</button>
       <a class="btn btn-outline-primary" href="/canteen/832/template.csv">${t('template')}</a></div>
-    <details><summary>${t('columns')}</summary><div class="scroll-x"><table class="table"><thead><tr>
+    <details><summary>${t('columns')}</summary><div class="scroll-x" tabindex="0"><table class="table"><thead><tr>
       <th scope="col">${t('column')}</th><th scope="col">${t('hint')}</th></tr></thead>
       <tbody>${columns.map(({ header, required, hint }) => html`<tr><th scope="row">${required ? '*' : ''}${header}</th><td>${hint}</td></tr>`)}</tbody></table></div></details></form>`;
 }
@@ -55,7 +55,7 @@ export function importRefused(errors: readonly FieldError[], encoding: string, l
 
 function faultTable(cells: readonly BadCell[], language: Language): Html {
   if (cells.length === 0) return html``;
-  return html`<div class="scroll-x"><table class="table"><thead><tr><th scope="col" class="number">${schoolTexts.lineOfFile[language]}</th>
+  return html`<div class="scroll-x" tabindex="0"><table class="table"><thead><tr><th scope="col" class="number">${schoolTexts.lineOfFile[language]}</th>
     <th scope="col">${schoolTexts.column[language]}</th><th scope="col">${schoolTexts.fault[language]}</th></tr></thead>
     <tbody>${cells.map(({ line, column, detail }) => html`<tr><td class="number">${line}</td><td>${column}</td><td>${faultText(detail, language)}</td></tr>`)}</tbody></table></div>`;
 }

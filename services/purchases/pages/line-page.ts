@@ -24,7 +24,7 @@ export function lineFacts(line: OrderLine, language: Language): Html {
       <dt>${schoolTexts.delivery[language]}</dt><dd>${line.deliveryLotId ? html`<span class="code">${line.deliveryLotId}</span>` : schoolTexts.noDelivery[language]}</dd>
       <dt>${texts.record[language]}</dt><dd class="code hash">${line.recordId}</dd></dl></div>
     <h2>${schoolTexts.states[language]}</h2>
-    <div class="scroll-x"><table class="table"><tbody>
+    <div class="scroll-x" tabindex="0"><table class="table"><tbody>
       ${state(word('ordered'), line.orderedAt, yuan(amounts.orderedFen))}
       ${state(word('accepted'), line.acceptedAt, yuan(amounts.acceptedFen))}
       ${state(word('paid'), line.paidAt, yuan(amounts.paidFen))}

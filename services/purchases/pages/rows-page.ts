@@ -40,7 +40,7 @@ function partTable(part: FigureRows['parts'][number], title: string, language: L
     ${
       count === 0
         ? html`<p>${texts.noRows[language]}</p>`
-        : html`<div class="scroll-x"><table class="table"><thead><tr>
+        : html`<div class="scroll-x" tabindex="0"><table class="table"><thead><tr>
           ${rowColumns.map(({ title: heading }) => html`<th scope="col">${heading[language]}</th>`)}
           <th scope="col" class="number">${valueTitle(figure)[language]}</th></tr></thead>
           <tbody>${rows.slice(0, rowsShown).map(

@@ -35,7 +35,7 @@ export function schoolPage(
 
 function lineTable(lines: readonly OrderLine[], language: Language): Html {
   if (lines.length === 0) return html`<p>${schoolTexts.noLines[language]}</p>`;
-  return html`<p class="hint">${schoolTexts.latest[language]}</p><div class="scroll-x"><table class="table"><thead><tr>
+  return html`<p class="hint">${schoolTexts.latest[language]}</p><div class="scroll-x" tabindex="0"><table class="table"><thead><tr>
     <th scope="col">${texts.orderNo[language]}</th><th scope="col">${texts.goods[language]}</th>
     <th scope="col">${schoolTexts.orderedAt[language]}</th>
     ${(['ordered', 'accepted', 'paid', 'counted'] as const).map((name) => html`<th scope="col" class="number">${figureNames[name][language]}</th>`)}

@@ -34,7 +34,7 @@ export function totalsPage(totals: Totals, query: TotalsQuery, language: Languag
     <section aria-labelledby="stuck"><h2 id="stuck">${texts.stuck[language]}</h2>
       <div class="tiles">${stuck.map((name) => tile(name, figure(name), language, stuckShare(totals, name, language)))}</div></section>
     <section aria-labelledby="groups"><h2 id="groups">${dimensionNames[query.by][language]}</h2>
-      ${totals.groups.length > 0 ? html`<figure class="chart"><img src="${chart}" alt="${dimensionNames[query.by][language]}：${texts.chartOf[language]}"></figure>` : ''}
+      ${totals.groups.length > 0 ? html`<figure class="chart" tabindex="0"><img src="${chart}" alt="${dimensionNames[query.by][language]}：${texts.chartOf[language]}"></figure>` : ''}
       ${totals.groups.length > chartGroups ? html`<p class="hint">${texts.chartFirst[language]}</p>` : ''}
       ${groupTable(totals, query, language)}</section>
     ${besideTable(totals, link, language)}
@@ -76,7 +76,7 @@ function besideTable(
     ${
       beside.length === 0
         ? html`<p>${texts.nothingBeside[language]}</p>`
-        : html`<div class="scroll-x"><table class="table"><thead><tr><th scope="col"></th>
+        : html`<div class="scroll-x" tabindex="0"><table class="table"><thead><tr><th scope="col"></th>
           ${columns.map((name) => html`<th scope="col" class="number">${figureNames[name][language]}</th>`)}</tr></thead>
           <tbody>${beside.map(
             ({ reason, sums }) => html`<tr><th scope="row">${besideNames[reason][language]}</th>
