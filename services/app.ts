@@ -10,6 +10,7 @@ import { kitchenPages, kitchenRoutes, stockRoutes } from './kitchen/index.ts';
 import { labelPages } from './labels/index.ts';
 import { lotRoutes } from './lots/index.ts';
 import { paperPages, paperRoutes } from './papers/index.ts';
+import { publicPages } from './public/index.ts';
 import { purchasePages, purchaseRoutes } from './purchases/index.ts';
 import { samplePages, sampleRoutes } from './samples/index.ts';
 import { schoolPages, schoolRoutes } from './schools/index.ts';
@@ -85,6 +86,7 @@ export function createApp(deps: Deps) {
   app.use(sameSiteForms);
   app.route('/', operations);
   app.route('/', publicLogRoutes(deps.logKeys));
+  app.route('/', publicPages(deps.config));
   app.route('/api/v1', api);
   app.get('/openapi.json', (c) => c.json(description));
   for (const page of pages) app.route('/', page);

@@ -28,6 +28,24 @@ export const Environment = z.object({
     .optional()
     .describe('a PostgreSQL 18 of your own instead of the embedded one'),
   ALLOW_EMBEDDED_DATABASE: flag.describe('let production mode run on the embedded database'),
+  PUBLIC_REQUESTS_PER_MINUTE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(30)
+    .describe('look-ups of public codes that one address may make in a minute'),
+  PUBLIC_REQUESTS_IN_ALL: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(60_000)
+    .describe('look-ups of public codes that all addresses together may make in a minute'),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((text) => text.split(',').flatMap((entry) => entry.trim() || []))
+    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])))
+    .optional()
+    .describe('addresses or networks, with commas, whose X-Forwarded-For is believed'),
   LOG_LEVEL: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug'])
     .default('info')
@@ -41,6 +59,9 @@ export interface Config {
   readonly publicUrl: string;
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
+  readonly publicRequestsPerMinute: number;
+  readonly publicRequestsInAll: number;
+  readonly trustedProxies: readonly string[];
   readonly logLevel: string;
 }
 
@@ -61,6 +82,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,
     dataDir: settings.DATA_DIR,
     databaseUrl: settings.DATABASE_URL,
+    publicRequestsPerMinute: settings.PUBLIC_REQUESTS_PER_MINUTE,
+    publicRequestsInAll: settings.PUBLIC_REQUESTS_IN_ALL,
+    trustedProxies: settings.TRUSTED_PROXIES ?? [],
     logLevel: settings.LOG_LEVEL,
   };
 }

@@ -1,3 +1,4 @@
+export { anyNumber } from './any-of.ts';
 export { openHoldsBehind } from './open-holds-behind.ts';
 export { tracePages } from './pages.ts';
 export { refuseHeldOrigins } from './refuse-held-origins.ts';

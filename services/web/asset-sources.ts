@@ -14,6 +14,7 @@ const styles: Readonly<Record<string, { readonly type: string; readonly file: ()
   'trace.css': { type: 'text/css', file: () => own('services/trace/trace.css') },
   'canteen.css': { type: 'text/css', file: () => own('services/web/canteen.css') },
   'label.css': { type: 'text/css', file: () => own('services/labels/label.css') },
+  'public.css': { type: 'text/css', file: () => own('services/public/public.css') },
   'tabler.css': { type: 'text/css', file: () => packages.resolve('@tabler/core/dist/css/tabler.min.css') },
   'icon.svg': { type: 'image/svg+xml', file: () => own('services/web/icon.svg') },
 };
@@ -35,6 +36,8 @@ export interface AssetSource {
   readonly text: string;
   /** The assets that a module loads, by the specifiers that stand in its text. */
   readonly imports: ReadonlyMap<string, string>;
+  /** Those among them that it needs at once, and not only when it comes to it. */
+  readonly needed: readonly string[];
 }
 
 /**
@@ -43,16 +46,21 @@ export interface AssetSource {
  */
 export function assetSource(path: string): AssetSource | undefined {
   const style = styles[path];
-  if (style) return { type: style.type, text: readFileSync(style.file(), 'utf8'), imports: new Map() };
+  if (style)
+    return { type: style.type, text: readFileSync(style.file(), 'utf8'), imports: new Map(), needed: [] };
   const [, fileOf] = modules.find(([pattern]) => pattern.test(path)) ?? [];
   const code = fileOf && readIfThere(fileOf(path));
   if (code === undefined) return undefined;
   const text = stripComments(path.endsWith('.ts') ? stripTypeScriptTypes(code, { mode: 'strip' }) : code);
-  const specifiers = [...text.matchAll(importSpecifier)].map(([, , , specifier = '']) => specifier);
+  const found = [...text.matchAll(importSpecifier)].map(([, before = '', , specifier = '']) => ({
+    asset: [specifier, assetOf(specifier, path)] as const,
+    now: !before.includes('('),
+  }));
   return {
     type: 'text/javascript',
     text,
-    imports: new Map(specifiers.map((specifier) => [specifier, assetOf(specifier, path)])),
+    imports: new Map(found.map(({ asset }) => asset)),
+    needed: found.flatMap(({ asset: [, target], now }) => (now ? [target] : [])),
   };
 }
 

@@ -37,13 +37,13 @@ export function assetUrl(path: string): string {
   return `/assets/${path}?v=${asset.version}`;
 }
 
-/** The addresses of all modules that a module loads, itself included: for a browser to fetch them at once. */
+/** The addresses of all modules that a module loads at once, itself included: for a browser to fetch them in parallel. */
 export function moduleUrls(path: string): string[] {
   const found = new Set<string>();
   const visit = (module: string): void => {
     if (found.has(module)) return;
     found.add(module);
-    for (const imported of assetAt(module)?.imports ?? []) visit(imported);
+    for (const imported of assetAt(module)?.needed ?? []) visit(imported);
   };
   visit(path);
   return [...found].map(assetUrl);
@@ -52,7 +52,7 @@ export function moduleUrls(path: string): string[] {
 interface Asset {
   readonly type: string;
   readonly version: string;
-  readonly imports: readonly string[];
+  readonly needed: readonly string[];
   body(encoding: string): Uint8Array<ArrayBuffer>;
 }
 
@@ -74,7 +74,7 @@ function makeAsset(path: string): Asset | undefined {
   return {
     type: source.type,
     version: createHash('sha256').update(text).digest('base64url').slice(0, 10),
-    imports: [...imports.values()],
+    needed: source.needed,
     body(encoding) {
       const body = bodies.get(encoding) ?? encoded(text, encoding);
       bodies.set(encoding, body);
