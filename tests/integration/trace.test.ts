@@ -230,7 +230,8 @@ test('a supplier sees its lots up to the school’s door, and nothing of what is
   expect(names(await traced(supplier, meat.code))).toEqual(['冷鲜猪后腿', '冷鲜猪后腿']);
   for (const lot of [meal.code, porkDish.id])
     expect(await call(t, `GET /api/v1/trace/lots/${lot}`, { as: supplier })).toMatchObject({ status: 404 });
-  const other = await district.person('supplier', { supplierId: at.schoolId });
+  const elsewhere = await canteen(district, { schoolName: '别的小学' });
+  const other = await district.person('supplier', { supplierId: elsewhere.supplier.id });
   expect(await call(t, `GET /api/v1/trace/lots/${meat.code}`, { as: other })).toMatchObject({ status: 404 });
 });
 
