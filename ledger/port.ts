@@ -40,8 +40,25 @@ export type LedgerIdentity = {
   witness: 'none' | 'organisations';
 };
 
+/** Whom to trust for what a ledger's organisations attest: a member of the trust file's list `ledgers`, as JSON. */
+export type LedgerTrust = {
+  readonly kind: 'fabric' | 'fabric-development';
+  readonly channel: string;
+  readonly chaincode: string;
+  readonly quorum: number;
+  readonly organisations: readonly {
+    readonly mspId: string;
+    readonly name: { readonly zh: string; readonly en: string };
+    readonly role: string;
+    /** PEM. */
+    readonly authorities: readonly string[];
+  }[];
+};
+
 export interface Ledger extends AsyncDisposable {
   readonly identity: LedgerIdentity;
+  /** For the trust file; absent where nobody attests. */
+  readonly trusted?: LedgerTrust;
 
   /**
    * Makes a checkpoint durable.

@@ -46,6 +46,16 @@ export const Environment = z.object({
     .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])))
     .optional()
     .describe('addresses or networks, with commas, whose X-Forwarded-For is believed'),
+  LEDGER: z
+    .enum(['devnet', 'fabric', 'local'])
+    .default('devnet')
+    .describe(
+      'devnet: a Fabric network played in this process, no outside witness; fabric: a real one; local: a file',
+    ),
+  LEDGER_PROFILE: z
+    .string()
+    .optional()
+    .describe('connection profile of the fabric ledger: `npm run network -- up` names it'),
   LOG_LEVEL: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug'])
     .default('info')
@@ -62,8 +72,14 @@ export interface Config {
   readonly publicRequestsPerMinute: number;
   readonly publicRequestsInAll: number;
   readonly trustedProxies: readonly string[];
+  readonly ledger: LedgerChoice;
   readonly logLevel: string;
 }
+
+/** Where checkpoints are anchored. */
+export type LedgerChoice =
+  | { readonly kind: 'devnet' | 'local' }
+  | { readonly kind: 'fabric'; readonly profilePath: string };
 
 /** Reads the settings and names every bad one at once. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -85,8 +101,18 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicRequestsPerMinute: settings.PUBLIC_REQUESTS_PER_MINUTE,
     publicRequestsInAll: settings.PUBLIC_REQUESTS_IN_ALL,
     trustedProxies: settings.TRUSTED_PROXIES ?? [],
+    ledger: ledgerChoice(settings),
     logLevel: settings.LOG_LEVEL,
   };
+}
+
+function ledgerChoice({
+  LEDGER: kind,
+  LEDGER_PROFILE: profilePath,
+}: z.infer<typeof Environment>): LedgerChoice {
+  if (kind !== 'fabric') return { kind };
+  if (!profilePath) throw new Error('LEDGER=fabric needs LEDGER_PROFILE, the path of a connection profile');
+  return { kind, profilePath };
 }
 
 function refuseUnsafe(settings: z.infer<typeof Environment>): void {
@@ -94,6 +120,8 @@ function refuseUnsafe(settings: z.infer<typeof Environment>): void {
   if (!settings.DATABASE_URL && !settings.ALLOW_EMBEDDED_DATABASE) {
     faults.push('DATABASE_URL is missing (ALLOW_EMBEDDED_DATABASE=true accepts the embedded database)');
   }
+  if (settings.LEDGER !== 'fabric')
+    faults.push('LEDGER must be fabric: the other ledgers have no witness outside this installation');
   if (!settings.PUBLIC_URL?.startsWith('https://')) faults.push('PUBLIC_URL must be an https address');
   if (faults.length > 0) throw new Error(`Production mode refuses to start:\n  ${faults.join('\n  ')}`);
 }

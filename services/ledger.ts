@@ -1,17 +1,80 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
+import { DevnetFolder } from '#ledger/devnet/devnet-folder.ts';
+import { type Devnet, openDevnet } from '#ledger/devnet/open-devnet.ts';
+import type { LedgerLog } from '#ledger/fabric/fabric-ledger.ts';
+import { openFabricLedger, readConnectionProfile } from '#ledger/fabric/open-ledger.ts';
+import { openSubmissionFiles } from '#ledger/fabric/submissions.ts';
 import { openLocalLedger, readLocalLedger } from '#ledger/local/ledger.ts';
 import type { Ledger } from '#ledger/port.ts';
 import type { Config } from './config.ts';
 
+type Settings = Pick<Config, 'dataDir' | 'ledger'>;
+
+/** As whom this installation anchors on the development network. */
+const ownOrganisation = 'EduBureauMSP';
+
 /** The ledger that the settings choose, for the product. */
-export async function openLedger({ dataDir }: Pick<Config, 'dataDir'>): Promise<Ledger> {
+export async function openLedger(settings: Settings, log?: LedgerLog): Promise<Ledger> {
+  const { ledger, dataDir } = settings;
   mkdirSync(join(dataDir, 'ledger'), { recursive: true, mode: 0o700 });
-  return await openLocalLedger(localPath(dataDir));
+  switch (ledger.kind) {
+    case 'local':
+      return await openLocalLedger(localPath(dataDir));
+    case 'fabric':
+      return await fabricLedger(dataDir, ledger.profilePath, log);
+    case 'devnet':
+      return await developmentLedger(dataDir, log);
+  }
 }
 
 /** The same ledger, to be looked at only: the audit runs beside the product. */
-export const readLedger = ({ dataDir }: Pick<Config, 'dataDir'>): Promise<Ledger> =>
-  readLocalLedger(localPath(dataDir));
+export async function readLedger(settings: Settings): Promise<Ledger> {
+  const { ledger, dataDir } = settings;
+  if (ledger.kind === 'local') return await readLocalLedger(localPath(dataDir));
+  if (ledger.kind === 'fabric') return await openLedger(settings);
+  const profilePath = devnetFolder(dataDir).connection(ownOrganisation);
+  if (await isServed(profilePath)) return await fabricLedger(dataDir, profilePath);
+  if (!existsSync(profilePath)) throw new Error(`there is no development ledger in ${dataDir}`);
+  return await developmentLedger(dataDir);
+}
 
 const localPath = (dataDir: string): string => join(dataDir, 'ledger', 'checkpoints.jsonl');
+
+const devnetFolder = (dataDir: string) => new DevnetFolder(join(dataDir, 'ledger', 'devnet'));
+
+async function fabricLedger(dataDir: string, profilePath: string, log?: LedgerLog) {
+  const submissions = await openSubmissionFiles(join(dataDir, 'ledger', 'submissions'));
+  return openFabricLedger({ profile: readConnectionProfile(profilePath), submissions, ...(log && { log }) });
+}
+
+/** The network lives in this process, as long as the ledger is open. */
+async function developmentLedger(dataDir: string, log?: LedgerLog): Promise<Ledger> {
+  const folder = devnetFolder(dataDir);
+  const devnet: Devnet = await openDevnet({ folder: folder.root });
+  const ledger = await fabricLedger(dataDir, folder.connection(ownOrganisation), log);
+  const close = ledger[Symbol.asyncDispose].bind(ledger);
+  return Object.assign(ledger, {
+    async [Symbol.asyncDispose]() {
+      await close();
+      await devnet.close();
+    },
+  });
+}
+
+/** Whether another process, the product, has the development network open. */
+async function isServed(profilePath: string): Promise<boolean> {
+  if (!existsSync(profilePath)) return false;
+  const { host, port } = readConnectionProfile(profilePath).peers[0]!;
+  return await new Promise((settle) => {
+    const socket = connect({ host, port, timeout: 1000 });
+    const end = (served: boolean) => {
+      socket.destroy();
+      settle(served);
+    };
+    socket.once('connect', () => end(true));
+    socket.once('error', () => end(false));
+    socket.once('timeout', () => end(false));
+  });
+}

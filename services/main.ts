@@ -46,7 +46,8 @@ else {
 }
 
 await admitLogs(deps, logKeys);
-const ledger = resources.use(await openLedger(config));
+const ledger = resources.use(await openLedger(config, log));
+if (ledger.trusted) logKeys.admitLedger(ledger.trusted);
 resources.use(startLogWorkers(deps, { ledger, keys: logKeys }, committed));
 resources.use(startJobs(deps, [supplierExpiryJob]));
 

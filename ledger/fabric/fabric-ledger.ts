@@ -7,12 +7,19 @@ import { type AnchoredCheckpoint, decodeAnchored } from '../attestation/anchored
 import { formatFabricWitness, verifyFabricWitness } from '../attestation/fabric-witness.ts';
 import { type TrustedLedger, trustedLedgerOf } from '../attestation/trusted-ledger.ts';
 import { equalBytes, fromUtf8, toHex } from '../bytes.ts';
-import { type Anchoring, type Ledger, LedgerError, type LedgerIdentity, type Publication } from '../port.ts';
+import {
+  type Anchoring,
+  type Ledger,
+  LedgerError,
+  type LedgerIdentity,
+  type LedgerTrust,
+  type Publication,
+} from '../port.ts';
 import { Connections } from './connections.ts';
 import { evidenceOf, orNotEndorsed, requireEndorsed } from './endorsed.ts';
 import { actionAfter, actionAfterCommit, reasonOf } from './outcomes.ts';
 import type { Submission, SubmissionStore } from './submissions.ts';
-import { ledgerName, type TrustedByProfile, trustedByProfile } from './trusted-by-profile.ts';
+import { ledgerName, trustedByProfile } from './trusted-by-profile.ts';
 import { Turns } from './turns.ts';
 
 export interface FabricLedgerOptions {
@@ -42,8 +49,7 @@ const again = Symbol('again');
 /** A Fabric network, real or development, as the place where checkpoints are kept. */
 export class FabricLedger implements Ledger {
   readonly identity: LedgerIdentity;
-  /** Whom to trust for it: a member of the trust file's list `ledgers`. */
-  readonly trusted: TrustedByProfile;
+  readonly trusted: LedgerTrust;
   readonly #ledger: TrustedLedger;
   readonly #connections: Connections;
   readonly #options: FabricLedgerOptions;

@@ -2,12 +2,18 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { ConnectionProfile } from '#ledger/fabric-wire/connection-profile.ts';
 import { fromPem } from '../attestation/certificate.ts';
+import type { LedgerTrust } from '../port.ts';
 
 /**
  * What a connection profile says about whom to believe, as a member of the trust file's list `ledgers`. All
  * organisations must attest.
  */
-export function trustedByProfile({ kind, channel, chaincode, organisations }: ConnectionProfile) {
+export function trustedByProfile({
+  kind,
+  channel,
+  chaincode,
+  organisations,
+}: ConnectionProfile): LedgerTrust {
   return {
     kind,
     channel,
@@ -22,13 +28,11 @@ export function trustedByProfile({ kind, channel, chaincode, organisations }: Co
   };
 }
 
-export type TrustedByProfile = ReturnType<typeof trustedByProfile>;
-
 /**
  * Tells ledgers apart by who attests: networks that were made anew, or elsewhere, may have the same channel and
  * chaincode.
  */
-export function ledgerName({ channel, chaincode, organisations }: TrustedByProfile): string {
+export function ledgerName({ channel, chaincode, organisations }: LedgerTrust): string {
   const digest = createHash('sha256');
   for (const { mspId, authorities } of organisations) {
     digest.update(`${mspId}\n`);

@@ -1,12 +1,13 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatVerifierKey, type SignerKey } from '#ledger/note.ts';
+import type { LedgerTrust } from '#ledger/port.ts';
 import { parseTrust, TRUST_FORMAT, type Trust } from '#ledger/trust.ts';
 import { secretFile } from '../secret-file.ts';
 
 /**
  * The installation's signing key, one for all its logs (a key is told apart by the log's origin as its name), and
- * the trust file that says which keys each log has ever signed with.
+ * the trust file that says which keys each log has ever signed with, and which ledgers witnessed.
  *
  * To change the key, stop the product, put another 32-byte key into `keys/log.key`, start it. The trust file then
  * closes the old key at the size of each log and opens the new one behind it; old proofs stay valid. `trust.json`
@@ -16,6 +17,8 @@ export interface LogKeys {
   signer(origin: string): SignerKey;
   /** Names the key in the trust file for whatever a log signs beyond `size` entries. To be done before it signs. */
   admit(origin: string, size: number): void;
+  /** Names a ledger's organisations as witnesses, beside those that are named already. */
+  admitLedger(ledger: LedgerTrust): void;
   trust(): Trust;
   /** The trust file as it is published. */
   trustFile(): string;
@@ -29,6 +32,7 @@ interface KeyRange {
 
 interface TrustFile {
   readonly format: typeof TRUST_FORMAT;
+  readonly ledgers?: readonly LedgerTrust[];
   readonly logs: readonly { readonly origin: string; readonly keys: readonly KeyRange[] }[];
 }
 
@@ -53,6 +57,12 @@ export function openLogKeys(dataDir: string): LogKeys {
     admit(origin, size) {
       const admitted = admit(JSON.parse(text()), origin, formatVerifierKey(signer(origin)), size);
       if (admitted) write(admitted);
+    },
+    admitLedger(ledger) {
+      const file: TrustFile = JSON.parse(text());
+      const { ledgers = [] } = file;
+      const isNamed = ledgers.some((each) => JSON.stringify(each) === JSON.stringify(ledger));
+      if (!isNamed) write({ ...file, ledgers: [...ledgers, ledger] });
     },
     trust: () => parseTrust(text()),
     trustFile: text,

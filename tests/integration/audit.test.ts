@@ -137,7 +137,7 @@ const run = async (args: readonly string[], env: Record<string, string>) => {
 };
 
 test('the command exits with 0 only if everything fits, and names what does not', async () => {
-  const env = { DATABASE_URL: t.databaseUrl, DATA_DIR: t.config.dataDir };
+  const env = { LEDGER: 'local', DATABASE_URL: t.databaseUrl, DATA_DIR: t.config.dataDir };
   const fits = await run([], env);
   expect(fits).toMatchObject({ exit: 0, output: expect.stringContaining('Everything fits') });
   await past(sql`update schools set name = '别的名字' where id = ${t.known.schoolId}`);

@@ -49,7 +49,7 @@ export async function testApp() {
   const clock = testClock();
   const dataDir = mkdtempSync(join(tmpdir(), 'shansu-data-'));
   const deps: Deps = {
-    config: readConfig({ PUBLIC_URL: 'https://shansu.test', DATA_DIR: dataDir }),
+    config: readConfig({ PUBLIC_URL: 'https://shansu.test', DATA_DIR: dataDir, LEDGER: 'local' }),
     db: database.db,
     clock,
     log: pino({ level: 'silent' }),

@@ -12,7 +12,7 @@ import { tampered } from './tamper.ts';
 /** A product with a log worth auditing, and the ledger that holds its checkpoints. */
 export async function auditedApp() {
   const t = await testApp();
-  const ledger = await openLedger(t.config);
+  const ledger = await openLedger(t.config, t.log);
   const other = await t.district();
   await appendSome(other.operator.ctx, 2);
   const known = await history(t, ledger);

@@ -1,31 +1,26 @@
 import { expect, test } from 'vitest';
 import { readConfig } from '#services/config.ts';
 
-test('without settings it is a demo on this machine only', () => {
-  expect(readConfig({})).toMatchObject({
-    mode: 'demo',
-    host: '127.0.0.1',
-    port: 3000,
-    publicUrl: 'http://localhost:3000',
-    dataDir: '.data',
+const production = {
+  SHANSU_MODE: 'production',
+  PUBLIC_URL: 'https://shansu.example',
+  DATABASE_URL: 'postgres://db.example/shansu',
+};
+
+test('the development ledger is the default', () => {
+  expect(readConfig({}).ledger).toEqual({ kind: 'devnet' });
+});
+
+test('production refuses every ledger that only this installation holds', () => {
+  for (const LEDGER of ['', 'devnet', 'local'])
+    expect(() => readConfig({ ...production, LEDGER })).toThrow('LEDGER must be fabric');
+  const LEDGER_PROFILE = '/etc/shansu/profile.json';
+  expect(readConfig({ ...production, LEDGER: 'fabric', LEDGER_PROFILE }).ledger).toEqual({
+    kind: 'fabric',
+    profilePath: LEDGER_PROFILE,
   });
 });
 
-test('an empty setting is no setting', () => {
-  expect(readConfig({ PORT: '', DATABASE_URL: '' })).toMatchObject({ port: 3000, databaseUrl: undefined });
-});
-
-test('every bad setting is named at once', () => {
-  expect(() => readConfig({ PORT: '70000', LOG_LEVEL: 'loud', DATABASE_URL: 'mysql://x' })).toThrow(
-    /PORT[\s\S]*DATABASE_URL[\s\S]*LOG_LEVEL/,
-  );
-});
-
-const production = { SHANSU_MODE: 'production', PUBLIC_URL: 'https://shansu.example.org' };
-
-test('production refuses the embedded database unless told otherwise, and plain HTTP always', () => {
-  expect(() => readConfig(production)).toThrow('DATABASE_URL');
-  expect(() =>
-    readConfig({ ...production, DATABASE_URL: 'postgres://db/shansu', PUBLIC_URL: 'http://shansu' }),
-  ).toThrow('https');
+test('a real ledger needs its connection profile', () => {
+  expect(() => readConfig({ LEDGER: 'fabric' })).toThrow('LEDGER_PROFILE');
 });
