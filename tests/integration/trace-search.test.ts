@@ -86,7 +86,7 @@ test('a day or a span of days finds what was received, cooked and served', async
     [
       ...new Set((await search(inspector, q)).hits.map((hit) => (hit.type === 'lot' ? hit.kind : hit.type))),
     ].sort();
-  const all = ['delivery', 'dish', 'meal'];
+  const all = ['delivery', 'dish', 'meal', 'sample'];
   for (const q of [
     '2026-03-04',
     '2026/3/4',
