@@ -1,6 +1,6 @@
-import { equalBytes, fromHex, fromUtf8, toHex, utf8 } from '../bytes.ts';
+import { equalBytes, fromHex, fromUtf8, isHashHex, toHex, utf8 } from '../bytes.ts';
 import type { Checkpoint } from '../checkpoint.ts';
-import { hashHexOf, integerOf, membersOf, textOf } from '../shape.ts';
+import { isSize } from '../merkle.ts';
 
 /** A checkpoint as the ledger keeps it, with the circumstances of its anchoring. */
 export type AnchoredCheckpoint = Checkpoint & {
@@ -23,17 +23,13 @@ export function encodeAnchored(checkpoint: AnchoredCheckpoint): Uint8Array {
 
 /** Reads what `encodeAnchored` wrote. Throws SyntaxError for anything else. */
 export function decodeAnchored(value: Uint8Array): AnchoredCheckpoint {
-  const names = ['note', 'organisation', 'origin', 'proposedAt', 'root', 'size', 'transactionId'];
-  const members = membersOf(JSON.parse(fromUtf8(value)), '', names);
-  const checkpoint = {
-    note: textOf(members.note, '/note'),
-    organisation: textOf(members.organisation, '/organisation'),
-    origin: textOf(members.origin, '/origin'),
-    proposedAt: textOf(members.proposedAt, '/proposedAt'),
-    root: fromHex(hashHexOf(members.root, '/root')),
-    size: integerOf(members.size, '/size', 0),
-    transactionId: textOf(members.transactionId, '/transactionId'),
-  };
+  const { note, organisation, origin, proposedAt, root, size, transactionId } = Object(
+    JSON.parse(fromUtf8(value)),
+  );
+  const texts = [note, organisation, origin, proposedAt, transactionId];
+  if (texts.some((text) => typeof text !== 'string' || text === '') || !isHashHex(root) || !isSize(size))
+    throw new SyntaxError('not a checkpoint as the ledger keeps it');
+  const checkpoint = { note, organisation, origin, proposedAt, root: fromHex(root), size, transactionId };
   if (!equalBytes(encodeAnchored(checkpoint), value)) throw new SyntaxError('not as RFC 8785 writes it');
   return checkpoint;
 }
