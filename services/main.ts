@@ -23,6 +23,10 @@ import { supplierExpiryJob } from './suppliers/index.ts';
 const config = readConfig(process.env);
 const log = pino({ level: config.logLevel });
 
+/** Only the embedded database is emptied by itself; another one may hold more than our half-written demo. */
+const unfinishedDemo =
+  'The demo was not finished last time. Empty the database of DATABASE_URL, remove demo.unfinished from DATA_DIR, and start again.';
+
 await using resources = new AsyncDisposableStack();
 const { db, owner } = resources.use(await openDatabase(config, log));
 const vault = personalVault(secretFile(join(config.dataDir, 'keys', 'personal.key')));
@@ -40,7 +44,10 @@ else {
   await ensureDemo(
     deps,
     fullDemo,
-    () => clearDatabase(owner),
+    async () => {
+      if (config.databaseUrl) throw new Error(unfinishedDemo);
+      await clearDatabase(owner);
+    },
     (message) => log.info({ demo: message }, 'writing the demo district'),
   );
 }

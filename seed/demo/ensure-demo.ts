@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import type { DemoGuide } from '#schemas/demo.ts';
 import { civilDateOf } from '#schemas/time.ts';
 import type { Deps } from '#services/deps.ts';
+import { hasNoDistrict } from '#services/districts/demo-districts.ts';
 import { type Demo, type DemoSize, writeDemo } from './write-demo.ts';
 
 /**
- * Writes the demo district on the first start and keeps its guide in `demo.json`. A marker stands beside it while it is
- * written: a start that finds the marker was preceded by one that was ended half-way, and begins again.
+ * Writes the demo district on the first start of an empty database and keeps its guide in `demo.json`. A marker stands
+ * beside it while it is written: a start that finds the marker was preceded by one that was ended half-way, and begins
+ * again.
  */
 export async function ensureDemo(
   deps: Deps,
@@ -21,7 +23,7 @@ export async function ensureDemo(
   if (existsSync(marker)) {
     progress('the demo was not finished last time: beginning again');
     await clear();
-  }
+  } else if (!(await hasNoDistrict(deps.db))) return;
   mkdirSync(deps.config.dataDir, { recursive: true });
   writeFileSync(marker, '');
   const demo = await writeDemo(deps, size, civilDateOf(deps.clock.now()), progress);

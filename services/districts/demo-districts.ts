@@ -3,6 +3,11 @@ import type { Db } from '../db/connect.ts';
 /** Origin of every demo district's log: a name under a domain that nobody can own (RFC 2606). */
 export const demoOrigin = 'demo.shansu.example';
 
+/** True before anything was opened: only then is there room for a demo. */
+export async function hasNoDistrict(db: Db): Promise<boolean> {
+  return (await db.selectFrom('districts').select('id').limit(1).executeTakeFirst()) === undefined;
+}
+
 /**
  * Production must not run on data whose accounts have published passwords.
  *

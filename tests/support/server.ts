@@ -13,7 +13,7 @@ export class ServerProcess {
     this.url = `http://127.0.0.1:${port}`;
     this.#env = {
       ...{ DATABASE_URL: t.databaseUrl, DATA_DIR: t.config.dataDir, PORT: String(port) },
-      ...{ SHANSU_MODE: 'production', PUBLIC_URL: 'https://shansu.test', LOG_LEVEL: 'silent' },
+      ...{ LEDGER: 'local', LOG_LEVEL: 'silent' },
     };
   }
 
