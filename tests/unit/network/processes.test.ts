@@ -97,14 +97,14 @@ describe('the lock of a folder', () => {
     const folder = newFolder();
     {
       using _lock = lockFolder(folder);
-      expect(() => lockFolder(folder)).toThrow(`process ${process.pid}) is at work`);
+      expect(() => lockFolder(folder)).toThrow(`process (${process.pid}) is at work`);
     }
     lockFolder(folder)[Symbol.dispose]();
   });
 
   test('of a command that was killed is taken over', async () => {
     const folder = newFolder();
-    const lockUrl = new URL('#ledger/process/lock-folder.ts', import.meta.url).href;
+    const lockUrl = new URL('../../../ledger/process/lock-folder.ts', import.meta.url).href;
     const folderUrl = new URL('../../../ledger/network/folder.ts', import.meta.url).href;
     const holder = spawn(process.execPath, [
       '--input-type=module',
@@ -113,7 +113,7 @@ describe('the lock of a folder', () => {
        lockFolder(new NetworkFolder('${folder.root}')); console.log('held'); setInterval(() => {}, 1000)`,
     ]);
     await once(holder.stdout, 'data');
-    expect(() => lockFolder(folder)).toThrow(`process ${holder.pid})`);
+    expect(() => lockFolder(folder)).toThrow(`process (${holder.pid})`);
     holder.kill('SIGKILL');
     await once(holder, 'exit');
     lockFolder(folder)[Symbol.dispose]();
