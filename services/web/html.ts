@@ -5,8 +5,5 @@ import type { HtmlEscapedString } from 'hono/utils/html';
 export { html };
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
-/** JSON for a `<script type="application/json">`: `<` is written as an escape, so no text can end the element. */
-export const jsonBlock = (value: unknown): Html => raw(JSON.stringify(value).replaceAll('<', '\\u003c'));
-
 /** SVG that the server itself drew (charts, QR codes); never user input. */
 export const drawnSvg = (svg: string): Html => raw(svg);
