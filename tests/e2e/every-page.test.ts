@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '#tests/support/browser.ts';
 import { demoPassword, liveApp } from '#tests/support/live-app.ts';
 import type { LiveProduct } from '#tests/support/live-product.ts';
-import { faultsOf as markupFaultsOf } from '#tests/support/session.ts';
+import { markupFaults } from '#tests/support/markup.ts';
 
 let live: LiveProduct;
 let browser: Browser;
@@ -50,7 +50,7 @@ async function faultsOf(page: Page, html: string): Promise<string[]> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   return [
-    ...(await markupFaultsOf(html)),
+    ...(await markupFaults(html)),
     ...serious.map(({ id, nodes }) => `axe ${id}: ${nodes[0]?.html.slice(0, 160)}`),
     ...(wide > 0 ? [`wider than the screen by ${wide} px`] : []),
   ];

@@ -55,6 +55,7 @@ test('a delivery is issued, cooked, served and sampled by filling in forms, with
     mealKind: 'lunch',
     [`use-${lot.id}`]: '12',
     core: '82.5',
+    cookedAt: '',
     'trait-batch-hot': '1',
   });
   expect(again).toMatchObject({ status: 303 });

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { percent } from '#services/purchases/percent.ts';
 import { type TestApp, testApp } from '#tests/support/app.ts';
 import { canteen, line, receivedDelivery } from '#tests/support/batches.ts';
-import { type Page, pageVisitor } from '#tests/support/purchase-visitor.ts';
 import { drawLines, liveThrough } from '#tests/support/purchase-world.ts';
 import { completed, orderOf, purchasingDistrict } from '#tests/support/purchases.ts';
+import { type Visitor, visitor } from '#tests/support/visitor.ts';
 
 let t: TestApp;
 beforeAll(async () => {
@@ -20,16 +20,16 @@ const wellFormed = (xml: string) =>
   /^(<\/?[A-Za-z][\w:-]*(\s+[\w:-]+="[^"<]*")*\s*\/?>|<!\[CDATA\[[\s\S]*?\]\]>|[^<>])+$/.test(xml);
 
 /** Every figure of a page: its name, where it leads, what it says. */
-const figuresOf = ({ text }: Page) =>
-  [...text.matchAll(/<a class="figure" data-figure="([^"]+)" href="([^"]+)"\s*>([^<]*)<\/a/g)].map(
+const figuresOf = (page: string) =>
+  [...page.matchAll(/<a class="figure" data-figure="([^"]+)" href="([^"]+)"\s*>([^<]*)<\/a/g)].map(
     ([, name = '', href = '', shown = '']) => ({ name, href: unescaped(href), shown }),
   );
 
 const hundredths = (shown: string) => Math.round(Number(shown.replaceAll(',', '')) * 1_000);
 
 /** The parts of a page of rows: what the rows add up to, and what the page says. */
-const partsOf = ({ text }: Page) =>
-  text
+const partsOf = (page: string) =>
+  page
     .split('<section>')
     .slice(1)
     .map((part) => {
@@ -42,11 +42,11 @@ const partsOf = ({ text }: Page) =>
     });
 
 /** Follows each figure of a page to its rows and adds them up. */
-async function requireSums(visitor: Awaited<ReturnType<typeof pageVisitor>>, page: Page): Promise<number> {
+async function requireSums(reader: Visitor, page: string): Promise<number> {
   const figures = figuresOf(page);
   for (const { name, href, shown } of figures) {
     if (shown === '—' || shown === '— ') continue;
-    const parts = partsOf(await visitor.open(href));
+    const parts = partsOf((await reader.open(href)).page);
     for (const { sum, total } of parts) expect(total, href).toBe(hundredths(sum));
     const [above, below] = parts;
     if (below === undefined) {
@@ -99,7 +99,7 @@ async function busyDistrict() {
 
 test('every figure of the totals leads to rows that sum to it', async () => {
   const d = await busyDistrict();
-  const visitor = await pageVisitor(t, d.auditor);
+  const reader = await visitor(t, d.auditor);
   const queries = [
     'year=2025',
     'year=2025&view=restated&by=county',
@@ -108,76 +108,76 @@ test('every figure of the totals leads to rows that sum to it', async () => {
     'year=2025&part=school-year&by=month',
   ];
   for (const query of queries) {
-    const page = await visitor.open(`/bureau/832?${query}`);
-    expect(page.status).toBe(200);
-    expect(await requireSums(visitor, page), query).toBeGreaterThan(25);
+    const { status, page } = await reader.open(`/bureau/832?${query}`);
+    expect(status).toBe(200);
+    expect(await requireSums(reader, page), query).toBeGreaterThan(25);
   }
 }, 120_000);
 
 test('every figure of the filings leads to rows that sum to it, with what the rules find', async () => {
   const d = await busyDistrict();
-  const visitor = await pageVisitor(t, d.auditor);
-  const page = await visitor.open('/bureau/832/filings?year=2025');
-  expect(await requireSums(visitor, page)).toBeGreaterThan(10);
-  expect(page.text).toContain('未填报');
-  for (const rule of ['P832-01', 'P832-02', 'P832-07', 'P832-08']) expect(page.text).toContain(rule);
+  const reader = await visitor(t, d.auditor);
+  const { page } = await reader.open('/bureau/832/filings?year=2025');
+  expect(await requireSums(reader, page)).toBeGreaterThan(10);
+  expect(page).toContain('未填报');
+  for (const rule of ['P832-01', 'P832-02', 'P832-07', 'P832-08']) expect(page).toContain(rule);
 });
 
 test('the totals show what they were computed with, and what stands beside', async () => {
   const d = await busyDistrict();
-  const visitor = await pageVisitor(t, d.auditor);
-  const { text } = await visitor.open('/bureau/832?year=2025');
+  const reader = await visitor(t, d.auditor);
+  const { page } = await reader.open('/bureau/832?year=2025');
   for (const shown of [t.rules.hash, t.reference.hash, t.reference.files['counties-832.csv']]) {
-    expect(text).toContain(shown);
+    expect(page).toContain(shown);
   }
-  expect(text).toContain('供应商不在832县');
-  expect(text).toContain('其他消费帮扶');
-  expect(text).toContain('未核实');
+  expect(page).toContain('供应商不在832县');
+  expect(page).toContain('其他消费帮扶');
+  expect(page).toContain('未核实');
 });
 
 test('the chart is drawn on the server, without scripts', async () => {
   const d = await busyDistrict();
-  const visitor = await pageVisitor(t, d.auditor);
-  const { text } = await visitor.open('/bureau/832?year=2025&by=county');
-  const [, chart = ''] = /<img src="([^"]+)"/.exec(text) ?? [];
-  const svg = await visitor.open(unescaped(chart));
-  expect(svg.text).toMatch(/^<svg /);
+  const reader = await visitor(t, d.auditor);
+  const { page } = await reader.open('/bureau/832?year=2025&by=county');
+  const [, chart = ''] = /<img src="([^"]+)"/.exec(page) ?? [];
+  const svg = await reader.open(unescaped(chart));
+  expect(svg.page).toMatch(/^<svg /);
   // An SVG is XML: one stray quotation mark and the browser shows nothing.
-  expect(wellFormed(svg.text)).toBe(true);
-  expect(svg.text).toContain('安徽省');
-  expect(svg.text).not.toContain('<script');
+  expect(wellFormed(svg.page)).toBe(true);
+  expect(svg.page).toContain('安徽省');
+  expect(svg.page).not.toContain('<script');
 });
 
 test('totals and rows as spreadsheets: numbers as numbers, what looks like a formula harmless', async () => {
   const d = await purchasingDistrict(t);
   const supplier = { name: '=cmd|calc', countyCode: '341524' };
   await d.record(d.manager, orderOf(d.east, '8322025030100017', { ...completed, supplier }));
-  const visitor = await pageVisitor(t, d.auditor);
-  const totals = await visitor.open('/bureau/832/totals.csv?year=2025&by=supplier');
-  expect(totals.text).toContain("\r\n'=cmd|calc,4000.00,4000.00,4000.00,4000.00,50,1\r\n");
-  const rows = await visitor.open('/bureau/832/rows.csv?year=2025&figure=counted');
-  expect(rows.text).toContain('东校,8322025030100017/1,计入');
-  expect(rows.text).toContain(',4000.00,');
+  const reader = await visitor(t, d.auditor);
+  const totals = await reader.open('/bureau/832/totals.csv?year=2025&by=supplier');
+  expect(totals.page).toContain("\r\n'=cmd|calc,4000.00,4000.00,4000.00,4000.00,50,1\r\n");
+  const rows = await reader.open('/bureau/832/rows.csv?year=2025&figure=counted');
+  expect(rows.page).toContain('东校,8322025030100017/1,计入');
+  expect(rows.page).toContain(',4000.00,');
 });
 
 test('pages are for those who may see them', async () => {
   const d = await purchasingDistrict(t);
-  const inspector = await pageVisitor(t, await d.person('inspector'));
+  const inspector = await visitor(t, await d.person('inspector'));
   expect((await inspector.open('/bureau/832')).status).toBe(403);
   expect((await inspector.open('/canteen/832')).status).toBe(403);
   const anonymous = await t.app.request('https://shansu.test/bureau/832', {
     headers: { accept: 'text/html' },
   });
   expect(anonymous.status).toBe(302);
-  const auditor = await pageVisitor(t, d.auditor);
+  const auditor = await visitor(t, d.auditor);
   expect((await auditor.open('/bureau/832?year=1999')).status).toBe(422);
   expect((await auditor.open('/bureau/832/rows?year=2025')).status).toBe(422);
 });
 
 test('a school records an order, tells what became of it, and takes a part back', async () => {
   const d = await purchasingDistrict(t);
-  const visitor = await pageVisitor(t, d.manager);
-  const page = await visitor.open('/canteen/832');
+  const reader = await visitor(t, d.manager);
+  const { page } = await reader.open('/canteen/832');
   const order = {
     orderNo: '8322026010100001',
     channel: 'canteen',
@@ -191,36 +191,32 @@ test('a school records an order, tells what became of it, and takes a part back'
     orderedFen: '4000',
     orderedAt: '2026-01-05T09:30',
   };
-  const sent = await visitor.send(page, '/canteen/832/lines', order);
+  const sent = await reader.submit(page, '/canteen/832/lines', order);
   expect(sent.status).toBe(303);
-  const own = await visitor.open(sent.location);
-  expect(own.text).toContain('安徽省 六安市 金寨县');
+  const own = await reader.open(sent.location);
+  expect(own.page).toContain('安徽省 六安市 金寨县');
   const steps = `${sent.location}/steps`;
   const accepted = { step: 'accepted', at: '2026-01-10T08:00', fen: '4000', grams: '50' };
-  expect((await visitor.send(own, steps, accepted)).status).toBe(303);
-  const refused = await visitor.send(await visitor.open(sent.location), steps, {
-    step: 'paid',
-    at: '2026-01-12T08:00',
-    fen: '4000.01',
-  });
-  expect(refused.status).toBe(422);
-  expect(refused.text).toContain('value="4000.01"');
-  expect(refused.text).toContain('href="#fen"');
-  expect(refused.text).toContain('支付金额超过下单金额');
-  const back = { kind: 'return', adjustedAt: '2026-01-11T08:00', adjustedFen: '100', reason: '破损' };
-  const adjusted = await visitor.send(
-    await visitor.open(sent.location),
-    `${sent.location}/adjustments`,
-    back,
+  expect((await reader.submit(own.page, steps, accepted)).status).toBe(303);
+  const refused = await reader.fillIn(
+    sent.location,
+    { step: 'paid', at: '2026-01-12T08:00', fen: '4000.01' },
+    steps,
   );
+  expect(refused.status).toBe(422);
+  expect(refused.page).toContain('value="4000.01"');
+  expect(refused.page).toContain('href="#fen"');
+  expect(refused.page).toContain('支付金额超过下单金额');
+  const back = { kind: 'return', adjustedAt: '2026-01-11T08:00', adjustedFen: '100', reason: '破损' };
+  const adjusted = await reader.fillIn(sent.location, back, `${sent.location}/adjustments`);
   expect(adjusted.status).toBe(303);
-  expect((await visitor.open(sent.location)).text).toContain('3,900.00');
+  expect((await reader.open(sent.location)).page).toContain('3,900.00');
 });
 
 test('a refused order comes back with what was typed and links to the fields', async () => {
   const d = await purchasingDistrict(t);
-  const visitor = await pageVisitor(t, d.manager);
-  const page = await visitor.open('/canteen/832');
+  const reader = await visitor(t, d.manager);
+  const { page } = await reader.open('/canteen/832');
   const order = {
     orderNo: '832 bad',
     channel: 'contractor',
@@ -228,15 +224,15 @@ test('a refused order comes back with what was typed and links to the fields', a
     orderedFen: 'x',
     orderedAt: '',
   };
-  const { status, text } = await visitor.send(page, '/canteen/832/lines', order);
+  const { status, page: again } = await reader.submit(page, '/canteen/832/lines', order);
   expect(status).toBe(422);
-  expect(text).toContain('value="832 bad"');
-  for (const field of ['orderNo', 'orderedFen', 'orderedAt']) expect(text).toContain(`href="#${field}"`);
+  expect(again).toContain('value="832 bad"');
+  for (const field of ['orderNo', 'orderedFen', 'orderedAt']) expect(again).toContain(`href="#${field}"`);
 });
 
 test('a school files its reserve, and corrects it with a reason', async () => {
   const d = await purchasingDistrict(t);
-  const visitor = await pageVisitor(t, d.manager);
+  const reader = await visitor(t, d.manager);
   const filing = {
     year: '2026',
     canteenStatus: 'own',
@@ -244,20 +240,20 @@ test('a school files its reserve, and corrects it with a reason', async () => {
     ratioBasisPoints: '10',
     reservedFen: '100000',
   };
-  const first = await visitor.send(await visitor.open('/canteen/832'), '/canteen/832/filings', filing);
+  const first = await reader.fillIn('/canteen/832', filing, '/canteen/832/filings');
   expect(first.status).toBe(303);
-  const page = await visitor.open('/canteen/832');
-  const [, action = ''] = /action="(\/canteen\/832\/filings\/[^"]+)"/.exec(page.text) ?? [];
+  const { page } = await reader.open('/canteen/832');
+  const [, action = ''] = /action="(\/canteen\/832\/filings\/[^"]+)"/.exec(page) ?? [];
   const corrected = { ...filing, reservedFen: '120000', reason: '退回' };
-  expect((await visitor.send(page, action, corrected)).status).toBe(303);
+  expect((await reader.submit(page, action, corrected)).status).toBe(303);
   const { body } = await d.get(d.manager, 'filings?year=2026');
   expect(body).toMatchObject([{ reservedFen: 12_000_000, ratioBasisPoints: 1_000 }]);
 });
 
 test('a file is uploaded: the encoding is told, faults are named by line and column', async () => {
   const d = await purchasingDistrict(t);
-  const visitor = await pageVisitor(t, d.manager);
-  const header = (await visitor.open('/canteen/832/template.csv')).text.trim();
+  const reader = await visitor(t, d.manager);
+  const header = (await reader.open('/canteen/832/template.csv')).page.trim();
   const cells: Record<string, string> = {
     '*订单编号': 'f-1',
     '*渠道': '食堂',
@@ -276,15 +272,15 @@ test('a file is uploaded: the encoding is told, faults are named by line and col
       .join(',');
   const upload = async (...lines: string[]) => {
     const file = new File([[header, ...lines].join('\n')], 'orders.csv', { type: 'text/csv' });
-    return await visitor.send(await visitor.open('/canteen/832'), '/canteen/832/import', { file });
+    return await reader.fillIn('/canteen/832', { file }, '/canteen/832/import');
   };
   const bad = await upload(line(), line({ '*订单编号': 'f-2', '*下单金额(元)': '四千' }));
   expect(bad.status).toBe(422);
-  expect(bad.text).toContain('<td class="number">3</td><td>下单金额(元)</td><td>不是金额');
+  expect(bad.page).toContain('<td class="number">3</td><td>下单金额(元)</td><td>不是金额');
   const good = await upload(line());
   expect(good.status).toBe(200);
-  expect(good.text).toContain('<strong>UTF-8</strong>');
-  expect(good.text).toContain('新登记：<strong>1</strong>');
+  expect(good.page).toContain('<strong>UTF-8</strong>');
+  expect(good.page).toContain('新登记：<strong>1</strong>');
 });
 
 test('the bureau decides a claim and shares an order out', async () => {
@@ -296,14 +292,14 @@ test('the bureau decides a claim and shares an order out', async () => {
   } as const;
   await d.record(d.manager, orderOf(d.east, 'q-1'), orderOf(d.east, 'k-1', contractor));
   await d.record(d.westManager, orderOf(d.west, 'q-1'));
-  const visitor = await pageVisitor(t, d.auditor);
-  const page = await visitor.open('/bureau/832/claims');
-  const [, action = ''] = /action="(\/bureau\/832\/claims\/[^"]+)"/.exec(page.text) ?? [];
-  expect((await visitor.send(page, action, { decision: 'reassign', reason: '经核对' })).status).toBe(303);
-  const short = await visitor.send(page, '/bureau/832/allocations', { [`share-${d.east}`]: '60' });
+  const reader = await visitor(t, d.auditor);
+  const { page } = await reader.open('/bureau/832/claims');
+  const [, action = ''] = /action="(\/bureau\/832\/claims\/[^"]+)"/.exec(page) ?? [];
+  expect((await reader.submit(page, action, { decision: 'reassign', reason: '经核对' })).status).toBe(303);
+  const short = await reader.submit(page, '/bureau/832/allocations', { [`share-${d.east}`]: '60' });
   expect(short.status).toBe(422);
   const shares = { [`share-${d.east}`]: '60', [`share-${d.west}`]: '40' };
-  expect((await visitor.send(page, '/bureau/832/allocations', shares)).status).toBe(303);
-  expect((await visitor.open('/bureau/832/claims')).text).toContain('改归主张单位');
+  expect((await reader.submit(page, '/bureau/832/allocations', shares)).status).toBe(303);
+  expect((await reader.open('/bureau/832/claims')).page).toContain('改归主张单位');
   expect((await d.get(d.westManager, 'lines')).body.lines).toHaveLength(2);
 });

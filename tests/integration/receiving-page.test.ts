@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { showDelivery } from '#services/batches/index.ts';
 import { pin, type TestApp, testApp } from '#tests/support/app.ts';
 import { type Canteen, canteen, pork, receivedDelivery, rice } from '#tests/support/batches.ts';
-import { fieldsOf, formSteps } from '#tests/support/form-steps.ts';
+import { fieldsOf } from '#tests/support/form-fields.ts';
 import { photograph } from '#tests/support/papers.ts';
+import { visitor } from '#tests/support/visitor.ts';
 
 let t: TestApp;
 beforeAll(async () => {
@@ -17,11 +18,11 @@ const path = '/canteen/receive';
 async function receiving(before: (at: Canteen) => Promise<unknown> = async () => {}) {
   const at = await canteen(await t.district());
   await before(at);
-  const browser = await formSteps(t, at.receiver);
-  const { text } = await browser.get(`${path}?supplier=${at.supplier.id}`);
-  const fields = fieldsOf(text);
+  const browser = await visitor(t, at.receiver);
+  const { page } = await browser.open(`${path}?supplier=${at.supplier.id}`);
+  const fields = fieldsOf(page);
   const [first = ''] = (fields.lines ?? '').split(',');
-  return { at, browser, page: text, fields, first };
+  return { at, browser, page, fields, first };
 }
 
 /** What somebody types for 20 kg of cabbage. */
@@ -40,11 +41,11 @@ const deliveriesOf = ({ schoolId }: Canteen) =>
 test('only suppliers that the school admitted can be chosen', async () => {
   const district = await t.district();
   const [at, other] = [await canteen(district), await canteen(district, { schoolName: '第二小学' })];
-  const browser = await formSteps(t, at.receiver);
-  const { text } = await browser.get(path);
-  expect(text).toContain(at.supplier.id);
-  expect(text).not.toContain(other.supplier.id);
-  expect((await browser.get(`${path}?supplier=${other.supplier.id}`)).text).not.toContain('data-receive');
+  const browser = await visitor(t, at.receiver);
+  const { page } = await browser.open(path);
+  expect(page).toContain(at.supplier.id);
+  expect(page).not.toContain(other.supplier.id);
+  expect((await browser.open(`${path}?supplier=${other.supplier.id}`)).page).not.toContain('data-receive');
 });
 
 test('the form begins with the goods of the last delivery, without weights, and asks for their papers', async () => {
@@ -66,10 +67,10 @@ test('the form begins with the goods of the last delivery, without weights, and 
 test('check, sign with the second person’s PIN, and the lots are there with codes and labels', async () => {
   const { at, browser, fields, first } = await receiving();
   const typed = { ...fields, ...cabbage(first), note: 'SH-1' };
-  const check = await browser.post(path, { ...typed, step: 'check' });
-  expect(check.text).toContain('76.00');
-  const signed = await browser.post(path, {
-    ...fieldsOf(check.text),
+  const check = await browser.send(path, { ...typed, step: 'check' });
+  expect(check.page).toContain('76.00');
+  const signed = await browser.send(path, {
+    ...fieldsOf(check.page),
     second: at.manager.username,
     pin,
     step: 'sign',
@@ -83,11 +84,11 @@ test('check, sign with the second person’s PIN, and the lots are there with co
     { id: first, acceptedGrams: 20_000, papers: [{ kind: 'PC_COMMIT', number: 'CN-1' }] },
   ]);
   const code = lines[0]!.lot!.code;
-  const shown = await browser.get(signed.location as string);
-  expect(shown.text).toContain(`/trace/${code}`);
-  const labels = await browser.get(`/canteen/deliveries/${delivery?.id}/labels`);
-  expect(labels.text).toContain('<svg');
-  expect(labels.text).toContain(code);
+  const shown = await browser.open(signed.location);
+  expect(shown.page).toContain(`/trace/${code}`);
+  const labels = await browser.open(`/canteen/deliveries/${delivery?.id}/labels`);
+  expect(labels.page).toContain('<svg');
+  expect(labels.page).toContain(code);
 });
 
 test('Enter sends nothing half-done: the first button of each form shows it again', async () => {
@@ -95,21 +96,21 @@ test('Enter sends nothing half-done: the first button of each form shows it agai
   const firstButton = (text: string) =>
     /<form[^>]*data-receive[\s\S]*?<button[^>]*value="([^"]*)"/.exec(text)?.[1];
   expect(firstButton(page)).toBe('keep');
-  const again = await browser.post(path, { ...fields, ...cabbage(first), note: 'SH-2', step: 'keep' });
+  const again = await browser.send(path, { ...fields, ...cabbage(first), note: 'SH-2', step: 'keep' });
   expect(again.status).toBe(200);
-  expect(fieldsOf(again.text)).toMatchObject({ ...cabbage(first), note: 'SH-2', draft: fields.draft });
-  const check = await browser.post(path, { ...fieldsOf(again.text), step: 'check' });
-  expect(firstButton(check.text)).toBe('check');
+  expect(fieldsOf(again.page)).toMatchObject({ ...cabbage(first), note: 'SH-2', draft: fields.draft });
+  const check = await browser.send(path, { ...fieldsOf(again.page), step: 'check' });
+  expect(firstButton(check.page)).toBe('check');
   expect(await deliveriesOf(at)).toEqual([]);
 });
 
 test('lines are added and removed by their own ids: nothing moves into another line', async () => {
   const { browser, fields, first } = await receiving();
-  const two = fieldsOf((await browser.post(path, { ...fields, ...cabbage(first), step: 'add' })).text);
+  const two = fieldsOf((await browser.send(path, { ...fields, ...cabbage(first), step: 'add' })).page);
   const [one, other] = (two.lines as string).split(',') as [string, string];
   expect(one).toBe(first);
-  const three = fieldsOf((await browser.post(path, { ...two, [`${other}.kg`]: '7', step: 'add' })).text);
-  const left = fieldsOf((await browser.post(path, { ...three, step: `remove:${first}` })).text);
+  const three = fieldsOf((await browser.send(path, { ...two, [`${other}.kg`]: '7', step: 'add' })).page);
+  const left = fieldsOf((await browser.send(path, { ...three, step: `remove:${first}` })).page);
   expect((left.lines as string).split(',')).toEqual([other, (three.lines as string).split(',')[2]]);
   expect(left[`${other}.kg`]).toBe('7');
   expect(left[`${first}.kg`]).toBeUndefined();
@@ -118,19 +119,19 @@ test('lines are added and removed by their own ids: nothing moves into another l
 test('what is missing is said beside its field and nothing typed is lost', async () => {
   const { at, browser, fields, first } = await receiving();
   const typed = { ...fields, ...cabbage(first), [`${first}.kg`]: 'zwanzig', step: 'check' };
-  const answer = await browser.post(path, typed);
-  expect(answer.text).toContain('请填写送货单号');
-  expect(answer.text).toContain(`href="#${first}.kg"`);
-  expect(fieldsOf(answer.text)[`${first}.kg`]).toBe('zwanzig');
-  const unpapered = await browser.post(path, {
+  const answer = await browser.send(path, typed);
+  expect(answer.page).toContain('请填写送货单号');
+  expect(answer.page).toContain(`href="#${first}.kg"`);
+  expect(fieldsOf(answer.page)[`${first}.kg`]).toBe('zwanzig');
+  const unpapered = await browser.send(path, {
     ...typed,
     ...cabbage(first),
     note: 'SH-3',
     [`${first}.p0number`]: '',
   });
   expect(unpapered.status).toBe(422);
-  expect(unpapered.text).toContain('第1行 上海青：缺少承诺达标合格证或产地证明');
-  expect(unpapered.text).toContain(`href="#${first}"`);
+  expect(unpapered.page).toContain('第1行 上海青：缺少承诺达标合格证或产地证明');
+  expect(unpapered.page).toContain(`href="#${first}"`);
   expect(await deliveriesOf(at)).toEqual([]);
 });
 
@@ -143,15 +144,15 @@ test('goods are refused in part or whole with reason and witness', async () => {
     [`${first}.disposition`]: 'destroyed',
     [`${first}.witness`]: '张伟',
   };
-  const check = await browser.post(path, {
+  const check = await browser.send(path, {
     ...fields,
     ...cabbage(first),
     ...part,
     note: 'SH-4',
     step: 'check',
   });
-  expect(check.text).toContain('47.50');
-  await browser.post(path, { ...fieldsOf(check.text), second: at.manager.username, pin, step: 'sign' });
+  expect(check.page).toContain('47.50');
+  await browser.send(path, { ...fieldsOf(check.page), second: at.manager.username, pin, step: 'sign' });
   const { lines } = await showDelivery(at.receiver.ctx, fields.draft as string);
   expect(lines).toMatchObject([
     { acceptedGrams: 12_500, refusedGrams: 7500, disposition: 'destroyed', amountFen: 4750 },
@@ -160,30 +161,30 @@ test('goods are refused in part or whole with reason and witness', async () => {
 
 test('a wrong PIN keeps everything, writes nothing, and does not come back in the page', async () => {
   const { at, browser, fields, first } = await receiving();
-  const check = await browser.post(path, { ...fields, ...cabbage(first), note: 'SH-5', step: 'check' });
-  const typed = fieldsOf(check.text);
+  const check = await browser.send(path, { ...fields, ...cabbage(first), note: 'SH-5', step: 'check' });
+  const typed = fieldsOf(check.page);
   for (const wrong of ['', '12345', '000000']) {
-    const answer = await browser.post(path, {
+    const answer = await browser.send(path, {
       ...typed,
       second: at.manager.username,
       pin: wrong,
       step: 'sign',
     });
     expect(answer.status).toBe(422);
-    expect(answer.text).toContain('第二签收人验证失败');
-    expect(fieldsOf(answer.text)).toMatchObject({ ...cabbage(first), second: at.manager.username, pin: '' });
+    expect(answer.page).toContain('第二签收人验证失败');
+    expect(fieldsOf(answer.page)).toMatchObject({ ...cabbage(first), second: at.manager.username, pin: '' });
   }
   expect(await deliveriesOf(at)).toEqual([]);
 });
 
 test('a second tap on the button makes no second delivery', async () => {
   const { at, browser, fields, first } = await receiving();
-  const check = await browser.post(path, { ...fields, ...cabbage(first), note: 'SH-6', step: 'check' });
-  const sign = { ...fieldsOf(check.text), second: at.manager.username, pin, step: 'sign' };
+  const check = await browser.send(path, { ...fields, ...cabbage(first), note: 'SH-6', step: 'check' });
+  const sign = { ...fieldsOf(check.page), second: at.manager.username, pin, step: 'sign' };
   const answers = await Promise.all([
-    browser.post(path, sign),
-    browser.post(path, sign),
-    browser.post(path, sign),
+    browser.send(path, sign),
+    browser.send(path, sign),
+    browser.send(path, sign),
   ]);
   expect(new Set(answers.map(({ location }) => location)).size).toBe(1);
   expect(await deliveriesOf(at)).toHaveLength(1);
@@ -192,34 +193,34 @@ test('a second tap on the button makes no second delivery', async () => {
 test('a photo is kept at any step and its hash goes into the record of the lot', async () => {
   const { at, browser, fields, first } = await receiving();
   const photo = new File([new Uint8Array(photograph())], 'photo.jpg', { type: 'image/jpeg' });
-  const added = await browser.post(path, {
+  const added = await browser.send(path, {
     ...fields,
     ...cabbage(first),
     note: 'SH-7',
     [`${first}.p0sha.photo`]: photo,
     step: 'keep',
   });
-  const sha = fieldsOf(added.text)[`${first}.p0sha`];
+  const sha = fieldsOf(added.page)[`${first}.p0sha`];
   expect(sha).toMatch(/^[0-9a-f]{64}$/);
-  const check = await browser.post(path, { ...fieldsOf(added.text), step: 'check' });
-  await browser.post(path, { ...fieldsOf(check.text), second: at.manager.username, pin, step: 'sign' });
+  const check = await browser.send(path, { ...fieldsOf(added.page), step: 'check' });
+  await browser.send(path, { ...fieldsOf(check.page), second: at.manager.username, pin, step: 'sign' });
   const { lines } = await showDelivery(at.receiver.ctx, fields.draft as string);
   expect(lines[0]?.papers).toMatchObject([{ sha256: sha }]);
   const noPhoto = new File(['not a picture'], 'photo.jpg', { type: 'image/jpeg' });
-  const refused = await browser.post(path, { ...fields, [`${first}.p0sha.photo`]: noPhoto, step: 'check' });
-  expect(refused.text).toContain('照片无法保存');
+  const refused = await browser.send(path, { ...fields, [`${first}.p0sha.photo`]: noPhoto, step: 'check' });
+  expect(refused.page).toContain('照片无法保存');
 });
 
 test('the colleague signs on an own phone, from today’s page', async () => {
   const { at, browser, fields, first } = await receiving();
-  const check = await browser.post(path, { ...fields, ...cabbage(first), note: 'SH-8', step: 'check' });
-  const alone = await browser.post(path, { ...fieldsOf(check.text), step: 'later' });
+  const check = await browser.send(path, { ...fields, ...cabbage(first), note: 'SH-8', step: 'check' });
+  const alone = await browser.send(path, { ...fieldsOf(check.page), step: 'later' });
   const link = `/canteen/deliveries/${fields.draft}`;
-  expect((await browser.get(alone.location as string)).text).not.toContain('/signature');
-  const phone = await formSteps(t, at.manager);
-  expect((await phone.get('/canteen')).text).toContain(link);
-  const shown = await phone.get(link);
-  const signed = await phone.post(`${link}/signature`, fieldsOf(shown.text));
+  expect((await browser.open(alone.location)).page).not.toContain('/signature');
+  const phone = await visitor(t, at.manager);
+  expect((await phone.open('/canteen')).page).toContain(link);
+  const shown = await phone.open(link);
+  const signed = await phone.send(`${link}/signature`, fieldsOf(shown.page));
   expect(signed).toMatchObject({ status: 303, location: link });
   expect(await deliveriesOf(at)).toMatchObject([{ status: 'signed', secondSignerId: at.manager.id }]);
 });
@@ -227,27 +228,27 @@ test('the colleague signs on an own phone, from today’s page', async () => {
 test('a card for another class of goods asks for other papers, and forgets what was typed for the first', async () => {
   const { browser, fields, first } = await receiving();
   const changed = { ...fields, ...cabbage(first), [`${first}.goods`]: 'MEAT.PORK_CHILLED', step: 'keep' };
-  const after = fieldsOf((await browser.post(path, changed)).text);
+  const after = fieldsOf((await browser.send(path, changed)).page);
   expect(after).toMatchObject({ [`${first}.p0kind`]: 'AQ_PRODUCT', [`${first}.p0number`]: '' });
-  const card = await browser.get(
+  const card = await browser.open(
     `${path}/line?supplier=${fields.supplier}&line=${first}&goods=MEAT.PORK_CHILLED`,
   );
-  expect(fieldsOf(card.text)).toHaveProperty(`${first}.p1number`);
+  expect(fieldsOf(card.page)).toHaveProperty(`${first}.p1number`);
 });
 
 test('stock, today and the form are there in English too', async () => {
   const { at, browser } = await receiving((canteenOf) => receivedDelivery(canteenOf, { lines: [pork()] }));
   const english = { 'accept-language': 'en' };
-  expect((await browser.get('/canteen/stock', english)).text).toContain('fresh or chilled pork'.slice(-4));
-  expect((await browser.get('/canteen', english)).text).toContain('Waiting for my signature');
-  expect((await browser.get(`${path}?supplier=${at.supplier.id}`, english)).text).toContain(
+  expect((await browser.open('/canteen/stock', english)).page).toContain('fresh or chilled pork'.slice(-4));
+  expect((await browser.open('/canteen', english)).page).toContain('Waiting for my signature');
+  expect((await browser.open(`${path}?supplier=${at.supplier.id}`, english)).page).toContain(
     'Delivery note number',
   );
 });
 
 test('people without a canteen are shown none', async () => {
   const district = await t.district();
-  const browser = await formSteps(t, await district.person('inspector'));
-  expect((await browser.get('/canteen')).status).toBe(403);
-  expect((await browser.get(path)).status).toBe(403);
+  const browser = await visitor(t, await district.person('inspector'));
+  expect((await browser.open('/canteen')).status).toBe(403);
+  expect((await browser.open(path)).status).toBe(403);
 });

@@ -3,8 +3,8 @@ import { correctQualification, supplierExpiryJob, suspendSupplier } from '#servi
 import { pin, type TestApp, testApp } from '#tests/support/app.ts';
 import { creditCode, misprinted, operationLicence } from '#tests/support/codes.ts';
 import { photograph } from '#tests/support/papers.ts';
-import { faultsOf, session } from '#tests/support/session.ts';
 import { newSupplier, qualifiedSupplier } from '#tests/support/suppliers.ts';
+import { visitor } from '#tests/support/visitor.ts';
 
 let t: TestApp;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ async function setting() {
   const d = await t.district();
   const school = await d.school();
   const manager = await d.person('manager', { schoolId: school.id });
-  const browser = await session(t, manager);
+  const browser = await visitor(t, manager);
   return { d, school, manager, browser };
 }
 const form = (more: Record<string, string> = {}) => {
@@ -50,52 +50,48 @@ test('every page of the slice is well-formed and fit for assistive technology', 
   pages.push(`${own}/papers/${licence.id}/correct`, `${own}/exit`, `${own}/evaluate`, `${own}/admit`);
   pages.push(`${own}?goodsCode=OIL.VEG&on=2026-03-02`);
   for (const path of pages) {
-    const { status, html } = await browser.get(path);
-    expect(status, path).toBe(200);
-    expect(await faultsOf(html), path).toEqual([]);
+    expect((await browser.open(path)).status, path).toBe(200);
   }
-  const inspecting = await session(t, inspector);
+  const inspecting = await visitor(t, inspector);
   for (const path of [own, `${own}/suspend`, `${own}/lift`]) {
-    const { status, html } = await inspecting.get(path);
-    expect([status, await faultsOf(html)], path).toEqual([200, []]);
+    expect((await inspecting.open(path)).status, path).toBe(200);
   }
 });
 
 test('a supplier is registered by the name of its county', async () => {
   const { browser } = await setting();
-  const sent = await browser.post('/suppliers/new', form({ place: '寿县' }));
+  const sent = await browser.fillIn('/suppliers/new', form({ place: '寿县' }));
   expect(sent).toMatchObject({
     status: 303,
     location: expect.stringMatching(/^\/suppliers\/[0-9a-f-]{36}$/),
   });
-  const { html } = await browser.get(sent.location!);
-  expect(html).toContain('安徽省 淮南市 寿县');
-  expect(html).toContain('属832脱贫县');
+  const { page } = await browser.open(sent.location);
+  expect(page).toContain('安徽省 淮南市 寿县');
+  expect(page).toContain('属832脱贫县');
 });
 
 test('a name that several counties bear comes back with the codes to choose from', async () => {
   const { browser } = await setting();
-  const sent = await browser.post('/suppliers/new', form({ place: '城关区', name: '拉萨青稞合作社' }));
+  const sent = await browser.fillIn('/suppliers/new', form({ place: '城关区', name: '拉萨青稞合作社' }));
   expect(sent.status).toBe(422);
-  expect(sent.html).toContain('540102 西藏自治区拉萨市城关区');
-  expect(sent.html).toContain('href="#place"');
-  expect(sent.html).toContain('value="拉萨青稞合作社"');
-  expect(await faultsOf(sent.html)).toEqual([]);
-  expect((await browser.post('/suppliers/new', form({ place: '西藏 城关区' }))).status).toBe(303);
+  expect(sent.page).toContain('540102 西藏自治区拉萨市城关区');
+  expect(sent.page).toContain('href="#place"');
+  expect(sent.page).toContain('value="拉萨青稞合作社"');
+  expect((await browser.fillIn('/suppliers/new', form({ place: '西藏 城关区' }))).status).toBe(303);
 });
 
 test('a failed check digit opens the fields of the second person, and keeps no PIN', async () => {
   const { d, school, browser } = await setting();
   const stated = form({ creditCode: misprinted(creditCode()) });
-  const refused = await browser.post('/suppliers/new', stated);
+  const refused = await browser.fillIn('/suppliers/new', stated);
   expect(refused.status).toBe(422);
-  expect(refused.html).toMatch(/<details class="field" open/);
+  expect(refused.page).toMatch(/<details class="field" open/);
   const second = await d.person('school-admin', { schoolId: school.id });
   const vouched = { vouchUsername: second.username, vouchReason: '已核对原件' };
-  const wrong = await browser.post('/suppliers/new', { ...stated, ...vouched, vouchPin: '000000' });
+  const wrong = await browser.fillIn('/suppliers/new', { ...stated, ...vouched, vouchPin: '000000' });
   expect(wrong.status).toBe(422);
-  expect(wrong.html).not.toContain('000000');
-  expect((await browser.post('/suppliers/new', { ...stated, ...vouched, vouchPin: pin })).status).toBe(303);
+  expect(wrong.page).not.toContain('000000');
+  expect((await browser.fillIn('/suppliers/new', { ...stated, ...vouched, vouchPin: pin })).status).toBe(303);
 });
 
 test('a licence is recorded with its photograph, which a refusal does not lose', async () => {
@@ -113,47 +109,47 @@ test('a licence is recorded with its photograph, which a refusal does not lose',
     'goods.GRAIN': '1',
     'goods.OIL.VEG': '1',
   };
-  const refused = await browser.post(path, { ...stated, number: 'JY1', photo });
+  const refused = await browser.fillIn(path, { ...stated, number: 'JY1', photo });
   expect(refused.status).toBe(422);
-  expect(refused.html).toContain('href="#number"');
-  expect(refused.html).toMatch(/name="goods.OIL.VEG" value="1" checked/);
-  const paper = /name="paper" value="([0-9a-f]{64})"/.exec(refused.html)?.[1] as string;
-  const sent = await browser.post(path, { ...stated, paper });
+  expect(refused.page).toContain('href="#number"');
+  expect(refused.page).toMatch(/name="goods.OIL.VEG" value="1" checked/);
+  const paper = /name="paper" value="([0-9a-f]{64})"/.exec(refused.page)?.[1] as string;
+  const sent = await browser.submit(refused.page, path, stated);
   expect(sent).toMatchObject({ status: 303, location: `/suppliers/${id}#papers` });
-  const { html } = await browser.get(`/suppliers/${id}`);
-  expect(html).toContain(stated.number);
-  expect(html).toContain('粮食及制品、食用植物油');
-  expect((await browser.get(`/papers/${paper}`)).status).toBe(200);
+  const { page } = await browser.open(`/suppliers/${id}`);
+  expect(page).toContain(stated.number);
+  expect(page).toContain('粮食及制品、食用植物油');
+  expect((await browser.open(`/papers/${paper}`)).status).toBe(200);
   const notAPhoto = new File(['<svg onload="alert(1)"/>'], 'x.jpg', { type: 'image/jpeg' });
-  const hostile = await browser.post(path, { ...stated, photo: notAPhoto });
+  const hostile = await browser.fillIn(path, { ...stated, photo: notAPhoto });
   expect(hostile.status).toBe(415);
-  expect(hostile.html).toContain('href="#photo"');
+  expect(hostile.page).toContain('href="#photo"');
 });
 
 test('decisions have a page each, and what was decided is shown', async () => {
   const { d, school, manager, browser } = await setting();
   const { id } = await qualifiedSupplier(d, { schoolId: school.id, manager });
   const own = `/suppliers/${id}`;
-  expect((await browser.post(`${own}/evaluate`, { score: '101', remark: '好' })).status).toBe(422);
-  expect((await browser.post(`${own}/evaluate`, { score: '92', remark: '准时' })).status).toBe(303);
-  expect((await browser.post(`${own}/exit`, {})).status).toBe(422);
-  expect((await browser.post(`${own}/exit`, { reason: '合同到期' })).status).toBe(303);
-  expect((await browser.post(`${own}/admit`, {})).html).toContain('href="#goodsScope"');
-  expect((await browser.post(`${own}/admit`, { 'goods.MEAT': '1' })).status).toBe(303);
-  const { html } = await browser.get(own);
-  for (const text of ['合同到期', '准时', '畜肉']) expect(html).toContain(text);
-  const inspecting = await session(t, await d.person('inspector'));
-  expect((await inspecting.post(`${own}/suspend`, { reason: '抽检不合格' })).status).toBe(303);
-  expect((await browser.get('/suppliers')).html).toContain('停用');
-  expect((await browser.get(`${own}/suspend`)).status).toBe(403);
-  expect((await inspecting.post(`${own}/lift`, { reason: '整改完成' })).status).toBe(303);
+  expect((await browser.fillIn(`${own}/evaluate`, { score: '101', remark: '好' })).status).toBe(422);
+  expect((await browser.fillIn(`${own}/evaluate`, { score: '92', remark: '准时' })).status).toBe(303);
+  expect((await browser.fillIn(`${own}/exit`, {})).status).toBe(422);
+  expect((await browser.fillIn(`${own}/exit`, { reason: '合同到期' })).status).toBe(303);
+  expect((await browser.fillIn(`${own}/admit`, {})).page).toContain('href="#goodsScope"');
+  expect((await browser.fillIn(`${own}/admit`, { 'goods.MEAT': '1' })).status).toBe(303);
+  const { page } = await browser.open(own);
+  for (const text of ['合同到期', '准时', '畜肉']) expect(page).toContain(text);
+  const inspecting = await visitor(t, await d.person('inspector'));
+  expect((await inspecting.fillIn(`${own}/suspend`, { reason: '抽检不合格' })).status).toBe(303);
+  expect((await browser.open('/suppliers')).page).toContain('停用');
+  expect((await browser.open(`${own}/suspend`)).status).toBe(403);
+  expect((await inspecting.fillIn(`${own}/lift`, { reason: '整改完成' })).status).toBe(303);
 });
 
 test('the question about a day is answered on the page', async () => {
   const { d, school, manager, browser } = await setting();
   const { id } = await qualifiedSupplier(d, { schoolId: school.id, manager, scope: ['OIL'] });
   const ask = async (query: string) =>
-    (await browser.get(`/suppliers/${id}?goodsCode=OIL.VEG&${query}`)).html;
+    (await browser.open(`/suppliers/${id}?goodsCode=OIL.VEG&${query}`)).page;
   expect(await ask('on=2026-03-02')).toContain('资质有效');
   expect(await ask('on=2029-01-01')).toContain('证照已过期');
   expect(await ask('on=2026-03-02&knownOn=2026-02-01')).toContain('缺少有效证照');
@@ -162,12 +158,12 @@ test('the question about a day is answered on the page', async () => {
 test('what somebody typed is text on the page, never markup', async () => {
   const { browser } = await setting();
   const hostile = '<script>alert(1)</script>"><img src=x onerror=alert(1)>';
-  const sent = await browser.post('/suppliers/new', form({ name: hostile, address: hostile }));
+  const sent = await browser.fillIn('/suppliers/new', form({ name: hostile, address: hostile }));
   expect(sent.status).toBe(303);
-  for (const path of ['/suppliers', sent.location!, `/suppliers?search=${encodeURIComponent(hostile)}`]) {
-    const { html } = await browser.get(path);
-    expect(html).not.toContain('<script>alert');
-    expect(html).not.toContain('<img src=x');
+  for (const path of ['/suppliers', sent.location, `/suppliers?search=${encodeURIComponent(hostile)}`]) {
+    const { page } = await browser.open(path);
+    expect(page).not.toContain('<script>alert');
+    expect(page).not.toContain('<img src=x');
   }
 });
 
@@ -175,14 +171,14 @@ test('a supplier sees itself, may record its papers, and decides nothing', async
   const { d, school, manager } = await setting();
   const { id, name } = await qualifiedSupplier(d, { schoolId: school.id, manager });
   const rival = await qualifiedSupplier(d, { schoolId: school.id, manager, name: '竞争对手' });
-  const browser = await session(t, await d.person('supplier', { supplierId: id }));
-  const list = await browser.get('/suppliers');
-  expect(list.html).toContain(name);
-  expect(list.html).not.toContain('竞争对手');
-  expect(list.html).not.toContain('/suppliers/new');
-  const { html } = await browser.get(`/suppliers/${id}`);
-  expect(html).toContain(`/suppliers/${id}/papers/new`);
-  expect(html).not.toContain(`/suppliers/${id}/exit`);
-  expect((await browser.get(`/suppliers/${rival.id}`)).status).toBe(404);
-  expect((await browser.get('/suppliers/no-such-id')).status).toBe(404);
+  const browser = await visitor(t, await d.person('supplier', { supplierId: id }));
+  const list = await browser.open('/suppliers');
+  expect(list.page).toContain(name);
+  expect(list.page).not.toContain('竞争对手');
+  expect(list.page).not.toContain('/suppliers/new');
+  const { page } = await browser.open(`/suppliers/${id}`);
+  expect(page).toContain(`/suppliers/${id}/papers/new`);
+  expect(page).not.toContain(`/suppliers/${id}/exit`);
+  expect((await browser.open(`/suppliers/${rival.id}`)).status).toBe(404);
+  expect((await browser.open('/suppliers/no-such-id')).status).toBe(404);
 });

@@ -6,7 +6,7 @@ import { collapse, mostBoxes } from '#services/trace/picture/collapse.ts';
 import { traceSvg } from '#services/trace/picture/draw.ts';
 import { fitText } from '#services/trace/picture/fit-text.ts';
 import { drawnTrace, nationalLot } from '#tests/support/drawn-trace.ts';
-import { faultsIn } from '#tests/support/pages.ts';
+import { markupFaults } from '#tests/support/markup.ts';
 
 const columns = (trace: ReturnType<typeof drawnTrace>) =>
   arrange(diagramOf(trace, 'zh')).map((layer) => layer.map(({ id }) => id));
@@ -120,7 +120,7 @@ describe('many lots', () => {
 test('the drawing is valid, without styles inside', async () => {
   for (const trace of [nationalLot(3), nationalLot(211)]) {
     const page = `<!doctype html><html lang="zh"><head><title>t</title></head><body>${await traceSvg(trace, 'zh')}</body></html>`;
-    expect(await faultsIn(page)).toEqual([]);
+    expect(await markupFaults(page)).toEqual([]);
     expect(page).not.toMatch(/style=/);
   }
 });
