@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { msp } from '@hyperledger/fabric-protos';
+import { encodeReadWrites, type KeyRead, type NamespaceReadWrites } from '#ledger/blocks/read-write-set.ts';
 import type { Contract } from '#ledger/chaincode/contract.ts';
 import { chaincode, channelName } from './channel.ts';
 import { definitionKey } from './define-chaincode.ts';
@@ -9,7 +10,6 @@ import { Simulation } from './ledger/simulation.ts';
 import type { Peer } from './peer.ts';
 import type { ChaincodeResult } from './wire/endorsed-action.ts';
 import type { Proposal } from './wire/proposal.ts';
-import { encodeReadWrites, type KeyRead, type NamespaceReadWrites } from './wire/read-write-set.ts';
 
 /** The peer could not have the chaincode run; what it says instead of a result. */
 export class ChaincodeUnavailable extends Error {

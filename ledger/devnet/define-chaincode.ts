@@ -1,12 +1,12 @@
 import type { common } from '@hyperledger/fabric-protos';
 import { peer } from '@hyperledger/fabric-protos';
+import { encodeReadWrites, type KeyWrite } from '#ledger/blocks/read-write-set.ts';
 import { type SigningIdentity, signAs } from '#ledger/fabric-wire/identity.ts';
 import { signedProposal } from '#ledger/fabric-wire/signed-proposal.ts';
 import { chaincode, channelName } from './channel.ts';
 import type { NodeIdentity } from './node-identity.ts';
 import { prepareTransaction, proposalResponsePayload } from './wire/endorsed-action.ts';
 import { readProposal } from './wire/proposal.ts';
-import { encodeReadWrites, type KeyWrite } from './wire/read-write-set.ts';
 
 const lifecycle = '_lifecycle';
 

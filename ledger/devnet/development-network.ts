@@ -1,10 +1,10 @@
 import type { common } from '@hyperledger/fabric-protos';
+import type { Members } from '#ledger/blocks/members.ts';
 import { orderingOrganisation } from './channel.ts';
 import { definitionKey, definitionTransaction } from './define-chaincode.ts';
 import { type DevnetFolder, holders } from './devnet-folder.ts';
 import type { Faults } from './faults.ts';
 import { NetworkView } from './gateway/network-view.ts';
-import type { Members } from './members.ts';
 import type { Orderer } from './orderer.ts';
 import { Ordering } from './ordering.ts';
 import type { OrganisationNode } from './organisation-node.ts';

@@ -1,11 +1,12 @@
 import { common, peer as messages } from '@hyperledger/fabric-protos';
+import { expiryOf } from '#ledger/blocks/members.ts';
+import { transactionIdOf } from '#ledger/blocks/transaction.ts';
 import type { Contract } from '#ledger/chaincode/contract.ts';
 import { ChaincodeRunner, ChaincodeUnavailable } from './chaincode-runner.ts';
 import type { Faults } from './faults.ts';
-import { expiryOf } from './members.ts';
 import type { Peer } from './peer.ts';
 import { type ChaincodeResult, proposalResponsePayload, responseMessage } from './wire/endorsed-action.ts';
-import { type Proposal, readProposal, transactionIdOf } from './wire/proposal.ts';
+import { type Proposal, readProposal } from './wire/proposal.ts';
 
 /**
  * What a peer answers to a proposal. `refused` is for the proposal itself: by a filter in front of the endorser, which

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { common } from '@hyperledger/fabric-protos';
+import { type MemberOrganisation, Members } from '#ledger/blocks/members.ts';
 import type { Contract } from '#ledger/chaincode/contract.ts';
 import { witnessContract } from '#ledger/chaincode/witness.ts';
 import type { ConnectionProfile } from '#ledger/fabric-wire/connection-profile.ts';
@@ -12,7 +13,6 @@ import { DevelopmentNetwork } from './development-network.ts';
 import { DevnetFolder, holders } from './devnet-folder.ts';
 import { Endorser } from './endorser.ts';
 import { Faults } from './faults.ts';
-import { type MemberOrganisation, Members } from './members.ts';
 import { NodeIdentity } from './node-identity.ts';
 import { Orderer } from './orderer.ts';
 import { OrganisationNode } from './organisation-node.ts';

@@ -1,8 +1,8 @@
 import { common } from '@hyperledger/fabric-protos';
+import { dataHash, headerDer, metadataSlot, newBlock } from '#ledger/blocks/block.ts';
 import { batchLimits } from './channel.ts';
 import { BlockStore } from './ledger/block-store.ts';
 import type { NodeIdentity } from './node-identity.ts';
-import { dataHash, headerDer, metadataSlot, newBlock } from './wire/block.ts';
 
 export interface OrdererParts {
   readonly identity: NodeIdentity;

@@ -1,8 +1,8 @@
 import { status } from '@grpc/grpc-js';
 import type { common } from '@hyperledger/fabric-protos';
+import type { Members } from '#ledger/blocks/members.ts';
 import type { Faults } from './faults.ts';
 import { type Detail, Refused } from './gateway/refused.ts';
-import type { Members } from './members.ts';
 import type { Orderer } from './orderer.ts';
 import { screenEnvelope } from './screen-envelope.ts';
 

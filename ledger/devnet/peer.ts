@@ -1,12 +1,12 @@
 import { common } from '@hyperledger/fabric-protos';
+import { envelopesOf, filterOf, metadataSlot, newBlock } from '#ledger/blocks/block.ts';
+import { changesOf, type StateChange } from '#ledger/blocks/changes-of.ts';
+import { commitHash } from '#ledger/blocks/commit-hash.ts';
+import type { Members } from '#ledger/blocks/members.ts';
 import { type AppendedBlock, BlockStore, type TransactionPlace } from './ledger/block-store.ts';
-import { changesOf } from './ledger/changes-of.ts';
-import { commitHash } from './ledger/commit-hash.ts';
 import { type BlockVerdict, validateBlock } from './ledger/validate-block.ts';
-import { type StateChange, WorldState } from './ledger/world-state.ts';
-import type { Members } from './members.ts';
+import { WorldState } from './ledger/world-state.ts';
 import type { NodeIdentity } from './node-identity.ts';
-import { envelopesOf, filterOf, metadataSlot, newBlock } from './wire/block.ts';
 
 export interface PeerParts {
   readonly identity: NodeIdentity;

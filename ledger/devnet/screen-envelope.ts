@@ -1,7 +1,7 @@
 import { common } from '@hyperledger/fabric-protos';
+import { expiryOf, type Members } from '#ledger/blocks/members.ts';
+import { readHeader } from '#ledger/blocks/transaction.ts';
 import { batchLimits } from './channel.ts';
-import { expiryOf, type Members } from './members.ts';
-import { readHeader } from './wire/transaction.ts';
 
 /** Why the orderer does not take an envelope. */
 export interface Rejection {

@@ -1,8 +1,8 @@
 import { status } from '@grpc/grpc-js';
 import { common, gateway, peer as messages } from '@hyperledger/fabric-protos';
+import { envelopesOf, filterOf } from '#ledger/blocks/block.ts';
+import { readEndorsedAction, readHeader } from '#ledger/blocks/transaction.ts';
 import type { Peer } from '../peer.ts';
-import { envelopesOf, filterOf } from '../wire/block.ts';
-import { readEndorsedAction, readHeader } from '../wire/transaction.ts';
 import type { NetworkView } from './network-view.ts';
 import { Refused } from './refused.ts';
 import { requireReader } from './require-reader.ts';

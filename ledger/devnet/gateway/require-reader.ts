@@ -1,6 +1,6 @@
 import { status } from '@grpc/grpc-js';
+import type { Members } from '#ledger/blocks/members.ts';
 import { channelName } from '../channel.ts';
-import type { Members } from '../members.ts';
 import { Refused } from './refused.ts';
 
 /** A request that its own signature speaks for: about the status of a transaction, or for events. */

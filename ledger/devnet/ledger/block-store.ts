@@ -1,6 +1,6 @@
 import { common } from '@hyperledger/fabric-protos';
-import { envelopesOf, filterOf, headerHash } from '../wire/block.ts';
-import { readHeader } from '../wire/transaction.ts';
+import { envelopesOf, filterOf, headerHash } from '#ledger/blocks/block.ts';
+import { readHeader } from '#ledger/blocks/transaction.ts';
 import { BlockFile, type BlockPlace } from './block-file.ts';
 
 /** Where a transaction first appeared, and what came of it there. */

@@ -1,5 +1,5 @@
 import { common, peer } from '@hyperledger/fabric-protos';
-import { envelopesOf, headerHash } from '../wire/block.ts';
+import { envelopesOf, headerHash } from '#ledger/blocks/block.ts';
 import type { BlockStore } from './block-store.ts';
 
 /** Fabric's `qscc`: what a peer tells of its chain. Refusals are texts, worded as the peer words them. */

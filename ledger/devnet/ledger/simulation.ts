@@ -1,6 +1,13 @@
+import {
+  compareKeys,
+  type KeyRead,
+  type KeyWrite,
+  type NamespaceReadWrites,
+  type RangeRead,
+  type Version,
+} from '#ledger/blocks/read-write-set.ts';
 import type { ContractState, KeyedValue } from '#ledger/chaincode/contract.ts';
-import type { KeyRead, KeyWrite, NamespaceReadWrites, RangeRead, Version } from '../wire/read-write-set.ts';
-import { compareKeys, type WorldState } from './world-state.ts';
+import type { WorldState } from './world-state.ts';
 
 /** Who calls, in which transaction. */
 export type CallOrigin = Pick<ContractState, 'transactionId' | 'proposedAt' | 'callerMspId'>;

@@ -1,9 +1,11 @@
 import { peer } from '@hyperledger/fabric-protos';
-import type { Members } from '../members.ts';
-import type { KeyRead, NamespaceReadWrites, RangeRead, Version } from '../wire/read-write-set.ts';
+import type { StateChange } from '#ledger/blocks/changes-of.ts';
+import type { Members } from '#ledger/blocks/members.ts';
+import type { KeyRead, NamespaceReadWrites, RangeRead, Version } from '#ledger/blocks/read-write-set.ts';
+import { type ValidationCode, validateEnvelope } from '#ledger/blocks/validate-envelope.ts';
+import { endorsingOrganisations } from '../channel.ts';
 import { transactionIdIn } from './block-store.ts';
-import { type ValidationCode, validateEnvelope } from './validate-envelope.ts';
-import type { StateChange, WorldState } from './world-state.ts';
+import type { WorldState } from './world-state.ts';
 
 const Code = peer.TxValidationCode;
 
@@ -22,6 +24,9 @@ export interface BlockVerdict {
   readonly changes: readonly StateChange[];
 }
 
+/** Both must endorse. */
+const endorsers = endorsingOrganisations.map(({ mspId }) => mspId);
+
 /** Finds out which transactions of a block count: first each by itself, then in their order against the state. */
 export function validateBlock(
   number: number,
@@ -31,7 +36,7 @@ export function validateBlock(
   const seen = new Set<string>();
   const changes = new PendingChanges(committed.state);
   const filter = envelopes.map((bytes, transaction): ValidationCode => {
-    const verdict = validateEnvelope(bytes, committed.members, committed.isKnown);
+    const verdict = validateEnvelope(bytes, { ...committed, endorsers });
     if (verdict.code !== Code.VALID) return verdict.code;
     const id = transactionIdIn(bytes);
     if (seen.has(id)) return Code.DUPLICATE_TXID;

@@ -1,16 +1,9 @@
-import type { Version } from '../wire/read-write-set.ts';
+import type { StateChange } from '#ledger/blocks/changes-of.ts';
+import { compareKeys, type Version } from '#ledger/blocks/read-write-set.ts';
 
 /** A committed value and the transaction that wrote it. */
 export interface VersionedValue {
   readonly value: Uint8Array;
-  readonly version: Version;
-}
-
-/** One change of a committed block; without value the key is deleted. */
-export interface StateChange {
-  readonly namespace: string;
-  readonly key: string;
-  readonly value: Uint8Array | undefined;
   readonly version: Version;
 }
 
@@ -72,8 +65,4 @@ class OrderedValues {
     }
     return low;
   }
-}
-
-export function compareKeys(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { common, peer } from '@hyperledger/fabric-protos';
+import { proposalHash } from '#ledger/blocks/transaction.ts';
 
 /** A client's proposal taken apart. Nothing of it is checked yet. */
 export interface Proposal {
@@ -50,17 +50,6 @@ export function readProposal(signed: peer.SignedProposal): Proposal {
     publicPayload,
     hash: proposalHash(header.getChannelHeader_asU8(), header.getSignatureHeader_asU8(), publicPayload),
   };
-}
-
-/** The one hash that ties proposal, endorsement and transaction together. */
-export function proposalHash(...parts: readonly Uint8Array[]): Uint8Array {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest();
-}
-
-export function transactionIdOf(nonce: Uint8Array, creator: Uint8Array): string {
-  return createHash('sha256').update(nonce).update(creator).digest('hex');
 }
 
 function withoutTransient(payload: peer.ChaincodeProposalPayload): Uint8Array {

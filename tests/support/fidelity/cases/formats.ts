@@ -1,7 +1,7 @@
 import { common, ledger, msp, peer } from '@hyperledger/fabric-protos';
-import { changesOf } from '#ledger/devnet/ledger/changes-of.ts';
-import { commitHash } from '#ledger/devnet/ledger/commit-hash.ts';
-import { filterOf } from '#ledger/devnet/wire/block.ts';
+import { filterOf } from '#ledger/blocks/block.ts';
+import { changesOf } from '#ledger/blocks/changes-of.ts';
+import { commitHash } from '#ledger/blocks/commit-hash.ts';
 import type { Bench, FidelityCase } from '../bench.ts';
 import { flawsOf } from '../recompute-block.ts';
 import { withTransaction } from '../tamper.ts';

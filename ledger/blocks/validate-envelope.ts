@@ -1,32 +1,35 @@
 import { common, peer } from '@hyperledger/fabric-protos';
-import { endorsingOrganisations } from '../channel.ts';
-import type { Members } from '../members.ts';
-import { proposalHash, transactionIdOf } from '../wire/proposal.ts';
-import { decodeReadWrites, type NamespaceReadWrites } from '../wire/read-write-set.ts';
+import type { Members } from './members.ts';
+import { type DecodedReadWrites, decodeReadWrites } from './read-write-set.ts';
 import {
   type EndorsedAction,
   type EnvelopeHeader,
+  proposalHash,
   readEndorsedAction,
   readHeader,
-} from '../wire/transaction.ts';
+  transactionIdOf,
+} from './transaction.ts';
 
 const Code = peer.TxValidationCode;
 export type ValidationCode = peer.TxValidationCodeMap[keyof peer.TxValidationCodeMap];
 
 /** What can be said of a transaction without looking at the state. */
 export type EnvelopeVerdict =
-  | { readonly code: 0; readonly readWrites: readonly NamespaceReadWrites[] }
+  | { readonly code: 0; readonly readWrites: readonly DecodedReadWrites[] }
   | { readonly code: Exclude<ValidationCode, 0> };
 
-/**
- * The order of checks is Fabric's, since the first failure names the code.
- * @param isKnown whether an earlier block has a transaction of this id
- */
-export function validateEnvelope(
-  bytes: Uint8Array,
-  members: Members,
-  isKnown: (transactionId: string) => boolean,
-): EnvelopeVerdict {
+/** What a transaction is judged by. */
+export interface Judging {
+  readonly members: Members;
+  /** MSP ids: a peer of each must have signed the result. */
+  readonly endorsers: readonly string[];
+  /** Whether an earlier block has a transaction of this id. */
+  readonly isKnown: (transactionId: string) => boolean;
+}
+
+/** The order of checks is Fabric's, since the first failure names the code. */
+export function validateEnvelope(bytes: Uint8Array, judging: Judging): EnvelopeVerdict {
+  const { members, isKnown } = judging;
   const envelope = attempt(() => common.Envelope.deserializeBinary(bytes));
   if (!envelope) return { code: Code.INVALID_OTHER_REASON };
   const payload = attempt(() => common.Payload.deserializeBinary(envelope.getPayload_asU8()));
@@ -44,19 +47,19 @@ export function validateEnvelope(
   const action = attempt(() => readEndorsedAction(payload.getData_asU8()));
   if (!action || !endorsesThisProposal(header, action)) return { code: Code.INVALID_ENDORSER_TRANSACTION };
   if (isKnown(header.channelHeader.getTxId())) return { code: Code.DUPLICATE_TXID };
-  return validateEndorsement(header, action, members);
+  return validateEndorsement(header, action, judging);
 }
 
 function validateEndorsement(
   header: EnvelopeHeader,
   action: EndorsedAction,
-  members: Members,
+  judging: Judging,
 ): EnvelopeVerdict {
   const inconsistency = inconsistencyOf(header, action.chaincodeAction);
   if (inconsistency) return { code: inconsistency };
   const readWrites = attempt(() => decodeReadWrites(action.chaincodeAction.getResults_asU8()));
   if (!readWrites) return { code: Code.BAD_RWSET };
-  if (!isEndorsedByAll(action, members)) return { code: Code.ENDORSEMENT_POLICY_FAILURE };
+  if (!isEndorsedByAll(action, judging)) return { code: Code.ENDORSEMENT_POLICY_FAILURE };
   return { code: 0, readWrites };
 }
 
@@ -93,15 +96,15 @@ function endorsesThisProposal({ header }: EnvelopeHeader, action: EndorsedAction
   return Buffer.compare(hash, action.proposalHash) === 0;
 }
 
-/** A majority of the two organisations is both: a peer of each must have signed the result. */
-function isEndorsedByAll(action: EndorsedAction, members: Members): boolean {
+/** A majority of two organisations is both. */
+function isEndorsedByAll(action: EndorsedAction, { members, endorsers }: Judging): boolean {
   const endorsed = new Set<string>();
   for (const { endorser, signature } of action.endorsements) {
     const member = members.identify(endorser);
     const signed = Buffer.concat([action.responsePayload, endorser]);
     if (member?.role === 'peer' && member.hasSigned(signed, signature)) endorsed.add(member.mspId);
   }
-  return endorsingOrganisations.every(({ mspId }) => endorsed.has(mspId));
+  return endorsers.every((mspId) => endorsed.has(mspId));
 }
 
 function attempt<T>(read: () => T): T | undefined {

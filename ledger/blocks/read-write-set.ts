@@ -34,6 +34,20 @@ export interface NamespaceReadWrites {
   readonly writes: readonly KeyWrite[];
 }
 
+/** Of a private value only the hashes are on the ledger; without value the key is deleted. */
+export interface HashedWrite {
+  readonly collection: string;
+  readonly keyHash: Uint8Array;
+  readonly valueHash: Uint8Array | undefined;
+}
+
+/** The same as a block holds it, with what the witness never makes use of. */
+export interface DecodedReadWrites extends NamespaceReadWrites {
+  readonly hashedWrites: readonly HashedWrite[];
+  /** Whether rules for single keys are written, such as who must endorse a change. */
+  readonly hasMetadataWrites: boolean;
+}
+
 const { kvrwset, TxReadWriteSet, NsReadWriteSet } = ledger.rwset;
 
 export function encodeReadWrites(namespaces: readonly NamespaceReadWrites[]): Uint8Array {
@@ -55,18 +69,27 @@ export function encodeReadWrites(namespaces: readonly NamespaceReadWrites[]): Ui
 }
 
 /** @throws Error when the bytes are not a read-write set */
-export function decodeReadWrites(bytes: Uint8Array): NamespaceReadWrites[] {
+export function decodeReadWrites(bytes: Uint8Array): DecodedReadWrites[] {
   return TxReadWriteSet.deserializeBinary(bytes)
     .getNsRwsetList()
     .map((each) => {
       const keys = kvrwset.KVRWSet.deserializeBinary(each.getRwset_asU8());
+      const collections = each.getCollectionHashedRwsetList().map(decodeCollection);
       return {
         namespace: each.getNamespace(),
         reads: keys.getReadsList().map(decodeRead),
         ranges: keys.getRangeQueriesInfoList().map(decodeRange),
         writes: keys.getWritesList().map(decodeWrite),
+        hashedWrites: collections.flatMap(({ writes }) => writes),
+        hasMetadataWrites:
+          keys.getMetadataWritesList().length > 0 || collections.some((each) => each.hasMetadataWrites),
       };
     });
+}
+
+/** Keys are ordered by their UTF-8 bytes, as Fabric orders them. */
+export function compareKeys(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
 type KVRead = ledger.rwset.kvrwset.KVRead;
@@ -123,4 +146,19 @@ function encodeWrite({ key, value }: KeyWrite): KVWrite {
 
 function decodeWrite(write: KVWrite): KeyWrite {
   return { key: write.getKey(), value: write.getIsDelete() ? undefined : write.getValue_asU8() };
+}
+
+function decodeCollection(set: ledger.rwset.CollectionHashedReadWriteSet): {
+  writes: HashedWrite[];
+  hasMetadataWrites: boolean;
+} {
+  const hashed = kvrwset.HashedRWSet.deserializeBinary(set.getHashedRwset_asU8());
+  return {
+    writes: hashed.getHashedWritesList().map((write) => ({
+      collection: set.getCollectionName(),
+      keyHash: write.getKeyHash_asU8(),
+      valueHash: write.getIsDelete() ? undefined : write.getValueHash_asU8(),
+    })),
+    hasMetadataWrites: hashed.getMetadataWritesList().length > 0,
+  };
 }

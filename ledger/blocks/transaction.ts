@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { common, peer } from '@hyperledger/fabric-protos';
 
 /** The header of an envelope, taken apart. */
@@ -54,4 +55,15 @@ export function readEndorsedAction(data: Uint8Array): EndorsedAction {
       signature: each.getSignature_asU8(),
     })),
   };
+}
+
+/** The one hash that ties proposal, endorsement and transaction together. */
+export function proposalHash(...parts: readonly Uint8Array[]): Uint8Array {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+}
+
+export function transactionIdOf(nonce: Uint8Array, creator: Uint8Array): string {
+  return createHash('sha256').update(nonce).update(creator).digest('hex');
 }
