@@ -11,6 +11,10 @@ export const Environment = z.object({
     .enum(['demo', 'production'])
     .default('demo')
     .describe('production refuses demo accounts, the embedded database and default secrets'),
+  DEMO_SIZE: z
+    .enum(['full', 'small'])
+    .default('full')
+    .describe('the demo district of the first start: 12 schools and 30 school days, or 3 and 6'),
   HOST: z
     .string()
     .default('127.0.0.1')
@@ -64,6 +68,7 @@ export const Environment = z.object({
 
 export interface Config {
   readonly mode: 'demo' | 'production';
+  readonly demoSize: 'full' | 'small';
   readonly host: string;
   readonly port: number;
   readonly publicUrl: string;
@@ -93,6 +98,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (settings.SHANSU_MODE === 'production') refuseUnsafe(settings);
   return {
     mode: settings.SHANSU_MODE,
+    demoSize: settings.DEMO_SIZE,
     host: settings.HOST,
     port: settings.PORT,
     publicUrl: settings.PUBLIC_URL ?? `http://localhost:${settings.PORT}`,

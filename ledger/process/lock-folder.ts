@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { startTime } from './process-facts.ts';
 
@@ -23,6 +23,11 @@ export function lockFolder({ root, lock }: LockableFolder): Disposable {
     if (!tryLock(lock)) throw new Error(`another process has just begun on ${root}`);
   }
   return { [Symbol.dispose]: () => rmSync(lock, { force: true }) };
+}
+
+/** Whether a process that lives holds the lock now. */
+export function isLocked({ lock }: Pick<LockableFolder, 'lock'>): boolean {
+  return existsSync(lock) && isAlive(readFileSync(lock, 'utf8'));
 }
 
 /** A hard link appears with its content, or not at all. */

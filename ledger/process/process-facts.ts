@@ -18,6 +18,11 @@ export function environmentOf(pid: number): string | undefined {
   }
 }
 
+/** The command line it was started with; empty when there is no such process. */
+export function commandOf(pid: number): string {
+  return hasProc ? readProc(pid, 'cmdline').replaceAll('\0', ' ').trimEnd() : ps('command=', pid);
+}
+
 /**
  * True while it leads a process group and has not become a zombie. On Linux its first thread may be a zombie while others
  * still hold its ports.

@@ -23,9 +23,11 @@ export interface DemoSize {
   readonly schoolDays: number;
 }
 
-/** What `npm start` writes on its first run, and a small one for tests. */
-export const fullDemo: DemoSize = { schools: 12, schoolDays: 30 };
-export const smallDemo: DemoSize = { schools: 3, schoolDays: 6 };
+/** What `npm start` writes on its first run, and a small one for tests and slow machines. */
+export const demoSizes = {
+  full: { schools: 12, schoolDays: 30 },
+  small: { schools: 3, schoolDays: 6 },
+} as const satisfies Record<string, DemoSize>;
 
 export interface Demo {
   readonly players: readonly Player[];

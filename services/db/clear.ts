@@ -1,10 +1,21 @@
 import { sql } from 'kysely';
+import { rows } from '#schemas/rows/index.ts';
 import type { Db } from './connect.ts';
 import { migrate } from './migrate.ts';
 
-/** Empties a database for good. Only for a demo whose writing was interrupted: nothing in it was ever shown to anyone. */
+const bookkeeping = ['kysely_migration', 'kysely_migration_lock'];
+
+/**
+ * Removes everything that the product keeps in a database, for good, and begins anew. What others keep there stays.
+ *
+ * Only for a demo whose writing was interrupted: nothing in it was ever shown to anyone.
+ */
 export async function clearDatabase(owner: Db): Promise<void> {
-  await sql`drop schema public cascade`.execute(owner);
-  await sql`create schema public`.execute(owner);
+  await owner.transaction().execute(async (tx) => {
+    for (const table of [...Object.keys(rows), ...bookkeeping]) {
+      await tx.schema.dropTable(table).ifExists().cascade().execute();
+    }
+    await sql`drop function if exists refuse_change`.execute(tx);
+  });
   await migrate(owner);
 }

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   accessSync,
@@ -9,12 +9,15 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  rmSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { commandOf } from '#ledger/process/process-facts.ts';
+import { acceptsSessions } from './accepts-sessions.ts';
+import { createCluster } from './create-cluster.ts';
 import { linkSharedLibraries } from './shared-libraries.ts';
 import { type Launch, launcher, nobody, reachablePrograms } from './unprivileged.ts';
 
@@ -43,8 +46,8 @@ export async function openEmbeddedPostgres({
 }: Options): Promise<EmbeddedPostgres> {
   const cluster = resolve(dataDir, 'postgres');
   const socketDir = socketFolder(cluster);
-  const running = runningPid(cluster);
-  if (running !== undefined && (await accepts(socketDir))) return server(running, socketDir, false);
+  const running = await serving(cluster, socketDir);
+  if (running !== undefined) return server(running, socketDir, false);
 
   const packaged = nativeFolder();
   linkSharedLibraries(packaged);
@@ -52,26 +55,11 @@ export async function openEmbeddedPostgres({
   ownFolder(resolve(dataDir));
   ownFolder(socketDir);
   const launch = launcher(dirname(cluster));
-  if (!existsSync(join(cluster, 'PG_VERSION'))) initialise(launch, native, cluster, volatile);
+  // Left by a server that was killed; its number may be another program's by now, and PostgreSQL would not start beside that.
+  rmSync(postmasterFile(cluster), { force: true });
+  if (!existsSync(join(cluster, 'PG_VERSION'))) createCluster({ launch, native, cluster, volatile });
   const child = await start(launch, native, { cluster, socketDir, volatile });
   return server(child.pid as number, socketDir, true);
-}
-
-function initialise(launch: Launch, native: string, cluster: string, volatile: boolean): void {
-  const { command, args, ...identity } = launch(join(native, 'bin', 'initdb'), [
-    ...['--pgdata', cluster, '--username', 'postgres', '--auth', 'trust', '--encoding', 'UTF8'],
-    ...[
-      '--locale-provider',
-      'builtin',
-      '--locale',
-      'C.UTF-8',
-      '--data-checksums',
-      ...(volatile ? ['--no-sync'] : []),
-    ],
-  ]);
-  const { status, stderr, error } = spawnSync(command, args, { ...identity, encoding: 'utf8' });
-  if (status !== 0)
-    throw new Error(`PostgreSQL could not create its cluster in ${cluster}: ${error?.message ?? stderr}`);
 }
 
 async function start(
@@ -99,7 +87,7 @@ async function start(
   closeSync(log);
   for (let tries = 0; tries < 600; tries++) {
     if (child.exitCode !== null || child.pid === undefined) break;
-    if (await accepts(at.socketDir)) {
+    if (await acceptsSessions(at.socketDir)) {
       child.unref();
       return child;
     }
@@ -144,42 +132,33 @@ function ownFolder(folder: string): void {
   else accessSync(folder, constants.W_OK);
 }
 
+/**
+ * The server that an earlier process left running here, once it lets sessions in. One that was started a moment before its
+ * starter was killed, or that recovers or is going down, is waited for: a second one on the same folder would not start.
+ */
+async function serving(cluster: string, socketDir: string): Promise<number | undefined> {
+  for (let tries = 0; tries < 1200; tries++) {
+    const pid = runningPid(cluster);
+    if (pid === undefined || (await acceptsSessions(socketDir))) return pid;
+    await sleep(25);
+  }
+  throw new Error(`The PostgreSQL that runs on ${cluster} does not let anybody in`);
+}
+
+const postmasterFile = (cluster: string) => join(cluster, 'postmaster.pid');
+
+/** The pid on record, unless the number is gone or has become another program's. */
 function runningPid(cluster: string): number | undefined {
-  const file = join(cluster, 'postmaster.pid');
+  const file = postmasterFile(cluster);
   if (!existsSync(file)) return undefined;
   const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
-  return isAlive(pid) ? pid : undefined;
+  return isAlive(pid) && commandOf(pid).includes(cluster) ? pid : undefined;
 }
 
 function isAlive(pid: number): boolean {
   try {
-    process.kill(pid, 0);
-    return true;
+    return process.kill(pid, 0);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-}
-
-/** StartupMessage of protocol 3.0 for the superuser's own database. */
-const startupMessage = (() => {
-  const body = Buffer.from('\0\x03\0\0user\0postgres\0database\0postgres\0\0', 'latin1');
-  const length = Buffer.alloc(4);
-  length.writeInt32BE(body.length + 4);
-  return Buffer.concat([length, body]);
-})();
-
-/** True once a session would be let in: while it starts or recovers, the server answers with an error instead. */
-function accepts(socketDir: string): Promise<boolean> {
-  return new Promise((done) => {
-    const socket = createConnection(join(socketDir, '.s.PGSQL.5432'));
-    const finish = (answer: boolean) => {
-      socket.destroy();
-      done(answer);
-    };
-    socket.setTimeout(1000, () => finish(false));
-    socket.once('connect', () => socket.write(startupMessage));
-    socket.once('data', (answer) => finish(answer.toString('latin1', 0, 1) === 'R'));
-    socket.once('error', () => finish(false));
-    socket.once('close', () => finish(false));
-  });
 }

@@ -1,7 +1,10 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { isLocked, lockFolder } from '#ledger/process/lock-folder.ts';
 import type { Config } from '../config.ts';
-import { appRole, connect, type Db } from './connect.ts';
-import { type EmbeddedPostgres, openEmbeddedPostgres } from './embedded.ts';
+import { appRole, type Connection, connect, type Db } from './connect.ts';
+import { openEmbeddedPostgres } from './embedded.ts';
 import { migrate } from './migrate.ts';
 
 export interface Database extends AsyncDisposable {
@@ -11,35 +14,52 @@ export interface Database extends AsyncDisposable {
   readonly owner: Db;
 }
 
+/** The product runs for long and owns its embedded server; a command works beside it, or alone for a moment. */
+export type Visitor = 'product' | 'command';
+
 /**
- * Opens the configured database, migrates it, and closes it again on disposal. The embedded server is ended by whoever
- * started it; one that was running already is left running.
+ * Opens the configured database, migrates it, and closes it again on disposal.
+ * @throws Error for a second product on one embedded database
  */
 export async function openDatabase(
   config: Pick<Config, 'databaseUrl' | 'dataDir'>,
   log: Logger,
+  visitor: Visitor = 'command',
 ): Promise<Database> {
-  const embedded = config.databaseUrl ? undefined : await openEmbeddedPostgres({ dataDir: config.dataDir });
+  await using opened = new AsyncDisposableStack();
   const target = config.databaseUrl
     ? { url: config.databaseUrl }
-    : { socketDir: (embedded as EmbeddedPostgres).socketDir, database: 'postgres' };
+    : opened.use(await embeddedServer(config.dataDir, visitor));
   const owner = connect({ target, max: 2, log });
-  try {
-    const applied = await migrate(owner);
-    if (applied.length > 0) log.info({ applied }, 'database migrated');
-  } catch (error) {
-    await owner.destroy();
-    await embedded?.stop();
-    throw error;
-  }
+  opened.defer(() => owner.destroy());
+  const applied = await migrate(owner);
+  if (applied.length > 0) log.info({ applied }, 'database migrated');
   const db = connect({ target, role: appRole, log });
+  opened.defer(() => db.destroy());
+  const resources = opened.move();
+  return { db, owner, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+}
+
+/**
+ * The embedded server, started unless it runs. It runs already beside the product, and after a product that was killed. The
+ * product ends it in any case; a command ends what it started, unless a product has come in the meantime.
+ */
+async function embeddedServer(
+  dataDir: string,
+  visitor: Visitor,
+): Promise<Extract<Connection['target'], { socketDir: string }> & AsyncDisposable> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const product = { root: dataDir, lock: join(dataDir, 'product.lock') };
+  await using opened = new AsyncDisposableStack();
+  if (visitor === 'product') opened.use(lockFolder(product));
+  const server = await openEmbeddedPostgres({ dataDir });
+  opened.defer(async () => {
+    if (visitor === 'product' || (server.started && !isLocked(product))) await server.stop();
+  });
+  const resources = opened.move();
   return {
-    db,
-    owner,
-    async [Symbol.asyncDispose]() {
-      await db.destroy();
-      await owner.destroy();
-      if (embedded?.started) await embedded.stop();
-    },
+    socketDir: server.socketDir,
+    database: 'postgres',
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { smallDemo, writeDemo } from '#seed/demo/write-demo.ts';
+import { demoSizes, writeDemo } from '#seed/demo/write-demo.ts';
 import { type TestApp, testApp } from '#tests/support/app.ts';
 import { audit } from '#tests/support/audit.ts';
 import { anchor, sequence, testLedger } from '#tests/support/log.ts';
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => t[Symbol.asyncDispose]());
 
 test('the small demo is written through the verbs, has its troubles, and every record waits for the log or is in it', async () => {
-  await writeDemo(t, smallDemo, '2026-02-27', () => {});
+  await writeDemo(t, demoSizes.small, '2026-02-27', () => {});
   const count = async (table: 'schools' | 'suppliers' | 'deliveries' | 'lots' | 'records' | 'leafQueue') =>
     Number(
       (
@@ -72,7 +72,7 @@ test.for([
 test('the same day gives the same demo, but for random identifiers', async () => {
   const other = await testApp();
   try {
-    await writeDemo(other, smallDemo, '2026-02-27', () => {});
+    await writeDemo(other, demoSizes.small, '2026-02-27', () => {});
     const picture = (app: TestApp) =>
       app.owner
         .selectFrom('lots')

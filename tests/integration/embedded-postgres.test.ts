@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { openEmbeddedPostgres } from '#services/db/embedded.ts';
 import { launcher, reachablePrograms } from '#services/db/unprivileged.ts';
 
@@ -17,6 +17,20 @@ test('the database runs below a folder that is closed to others, for root too, a
   expect([first.started, second.started, second.pid]).toEqual([true, false, first.pid]);
   await first.stop();
   expect(() => process.kill(first.pid, 0)).toThrow('ESRCH');
+});
+
+test('what a killed start left behind does not hold up the next one', async () => {
+  const dataDir = join(closed, 'killed');
+  mkdirSync(join(dataDir, 'postgres.draft-1', 'base'), { recursive: true });
+  const first = await openEmbeddedPostgres({ dataDir, volatile: true });
+  process.kill(first.pid, 'SIGKILL');
+  await vi.waitFor(() => expect(() => process.kill(first.pid, 0)).toThrow('ESRCH'), { timeout: 30_000 });
+  // The number of the server that was killed, as another program's.
+  writeFileSync(join(dataDir, 'postgres', 'postmaster.pid'), `${process.pid}\n`);
+  const second = await openEmbeddedPostgres({ dataDir, volatile: true });
+  expect(second.started).toBe(true);
+  expect(readdirSync(dataDir).filter((name) => name.includes('draft'))).toEqual([]);
+  await second.stop();
 });
 
 test('the programs run when their package lies in a closed folder', () => {

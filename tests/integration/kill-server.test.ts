@@ -39,11 +39,6 @@ async function keepOpening(token: string, client: number, answers: Map<string, s
   }
 }
 
-async function metric(name: string): Promise<number> {
-  const text = await (await fetch(`${server.url}/metrics`)).text();
-  return Number(new RegExp(`^shansu_${name} (.*)$`, 'm').exec(text)?.[1]);
-}
-
 test('killed three times while four clients write: nothing acknowledged is lost, doubled or without proof', async () => {
   const { districtId, operator } = await t.district();
   const [answers, stop] = [new Map<string, string>(), new AbortController()];
@@ -57,7 +52,11 @@ test('killed three times while four clients write: nothing acknowledged is lost,
   }
   stop.abort();
   await Promise.all(clients);
-  for (let tries = 0; (await metric('leaf_queue_length')) > 0 || (await metric('logs_behind')) > 0; tries++) {
+  for (
+    let tries = 0;
+    (await server.metric('leaf_queue_length')) > 0 || (await server.metric('logs_behind')) > 0;
+    tries++
+  ) {
     expect(tries).toBeLessThan(200);
     await delay(100);
   }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import type { Logger } from 'pino';
 import { civilDateOf } from '#schemas/time.ts';
-import { type Demo, smallDemo, writeDemo } from '#seed/demo/write-demo.ts';
+import { type Demo, demoSizes, writeDemo } from '#seed/demo/write-demo.ts';
 import { admitLogs, openLogKeys, startLogWorkers } from '#services/anchors/index.ts';
 import { createApp } from '#services/app.ts';
 import type { Clock } from '#services/clock.ts';
@@ -51,7 +51,7 @@ export async function liveProduct({ db, dataDir, clock, log }: Basis): Promise<L
     logKeys,
     committed,
   };
-  const demo = await writeDemo(deps, smallDemo, civilDateOf(clock.now()), () => {});
+  const demo = await writeDemo(deps, demoSizes.small, civilDateOf(clock.now()), () => {});
   await admitLogs(deps, logKeys);
   const ledger = resources.use(await openLedger(config, log));
   if (ledger.trusted) logKeys.admitLedger(ledger.trusted);

@@ -3,47 +3,79 @@ import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TestApp } from './app.ts';
 
-/** The product as its own process, on the database and data folder of a test. */
+/** The product as its own process. */
 export class ServerProcess {
   readonly url: string;
+  /** All that it has printed since it was first started. */
+  output = '';
   readonly #env: Record<string, string>;
+  readonly #command: readonly string[];
   #child: ChildProcess | undefined;
 
-  private constructor(t: TestApp, port: number) {
+  private constructor(port: number, env: Record<string, string>, command: readonly string[]) {
     this.url = `http://127.0.0.1:${port}`;
-    this.#env = {
-      ...{ DATABASE_URL: t.databaseUrl, DATA_DIR: t.config.dataDir, PORT: String(port) },
-      ...{ LEDGER: 'local', LOG_LEVEL: 'silent' },
-    };
+    this.#env = { ...env, PORT: String(port) };
+    this.#command = command;
   }
 
+  /** On the database and data folder of a test. */
   static async of(t: TestApp): Promise<ServerProcess> {
-    return new ServerProcess(t, await freePort());
+    const settings = { DATABASE_URL: t.databaseUrl, DATA_DIR: t.config.dataDir };
+    return await ServerProcess.on({ ...settings, LEDGER: 'local', LOG_LEVEL: 'silent' });
+  }
+
+  /** @param command what Node runs, with its arguments */
+  static async on(env: Record<string, string>, command = ['services/main.ts']): Promise<ServerProcess> {
+    return new ServerProcess(await freePort(), env, command);
   }
 
   /** Starts it and waits until it can record. */
   async start(): Promise<void> {
-    const child = spawn('node', ['services/main.ts'], {
-      env: { ...process.env, ...this.#env },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    this.#child = child;
-    for (let tries = 0; tries < 400; tries++) {
-      if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`);
+    this.launch();
+    const deadline = Date.now() + 120_000;
+    while (Date.now() < deadline) {
+      if (!this.isRunning) throw new Error(`the server ended:\n${this.output.slice(-3000)}`);
       const ready = await fetch(`${this.url}/readyz`).catch(() => undefined);
       if (ready?.ok) return;
       await delay(50);
     }
-    throw new Error('the server did not become ready');
+    throw new Error(`the server did not become ready:\n${this.output.slice(-3000)}`);
   }
 
-  /** Ends it with a signal and waits until it is gone. */
-  async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+  /** Starts it and does not wait for anything. */
+  launch(): void {
+    const child = spawn('node', this.#command, {
+      env: { ...process.env, ...this.#env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => {
+        this.output += text;
+      });
+    }
+    this.#child = child;
+  }
+
+  /** One of the gauges of `/metrics`, by its name without the prefix. */
+  async metric(name: string): Promise<number> {
+    const text = await (await fetch(`${this.url}/metrics`)).text();
+    return Number(new RegExp(`^shansu_${name} (.*)$`, 'm').exec(text)?.[1]);
+  }
+
+  get isRunning(): boolean {
+    return this.#child?.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** Ends it with a signal and waits until it is gone; the exit code, unless the signal left none. */
+  async end(signal: NodeJS.Signals): Promise<number | null> {
     const child = this.#child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const gone = new Promise((exited) => child.once('exit', exited));
-    child.kill(signal);
-    await gone;
+    if (!child) return null;
+    if (this.isRunning) {
+      const gone = new Promise((closed) => child.once('close', closed));
+      child.kill(signal);
+      await gone;
+    }
+    return child.exitCode;
   }
 }
 
