@@ -1,7 +1,6 @@
 import { fromBase64, toBase64 } from './bytes.ts';
 import { HASH_BYTES } from './hash.ts';
 import { isSize, type TreeHead } from './merkle.ts';
-import { type SignerKey, signNote } from './note.ts';
 
 /**
  * Checkpoints (c2sp.org/tlog-checkpoint): the text that a log signs for a tree.
@@ -36,11 +35,6 @@ export function parseCheckpoint(text: string): Checkpoint {
   const root = fromBase64(encoded);
   if (root.length !== HASH_BYTES) throw new SyntaxError('the root is not 32 bytes');
   return { origin, size, root };
-}
-
-/** Signs a checkpoint. The log's keys carry its origin as their name. */
-export function signCheckpoint(checkpoint: Checkpoint, ...keys: SignerKey[]): string {
-  return signNote(formatCheckpoint(checkpoint), ...keys);
 }
 
 /** Reads a size or an index: decimal, no sign, no leading zero, a safe integer. Throws SyntaxError. */

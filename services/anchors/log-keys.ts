@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatVerifierKey, type SignerKey } from '#ledger/note.ts';
 import type { LedgerTrust } from '#ledger/port.ts';
+import { formatVerifierKey, type SignerKey } from '#ledger/sign.ts';
 import { parseTrust, TRUST_FORMAT, type Trust } from '#ledger/trust.ts';
 import { secretFile } from '../secret-file.ts';
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { signCheckpoint } from '#ledger/checkpoint.ts';
+import { signCheckpoint } from '#ledger/sign.ts';
 import { formatEntry } from '#ledger/entry.ts';
 import { leafHash } from '#ledger/hash.ts';
 import { type Context, type Reader, type Tx, transact } from '../context.ts';

@@ -1,5 +1,6 @@
 import { type CanonicalObject, canonicalText } from '#ledger/canonical.ts';
-import { parseNote, type SignerKey, signNote, verifySignature } from '#ledger/note.ts';
+import { parseNote, verifySignature } from '#ledger/note.ts';
+import { type SignerKey, signNote } from '#ledger/sign.ts';
 import type { TrustedKey } from '#ledger/trust.ts';
 
 /**

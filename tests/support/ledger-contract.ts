@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { signCheckpoint } from '#ledger/checkpoint.ts';
 import { leafHash } from '#ledger/hash.ts';
 import { rootOf } from '#ledger/merkle.ts';
 import type { Ledger, Publication } from '#ledger/port.ts';
 import { consistencyProof } from '#ledger/proofs.ts';
+import { signCheckpoint } from '#ledger/sign.ts';
 
 /**
  * What every ledger promises (ledger/port.ts), as tests. `open` gives the ledger under test; it may be called

@@ -1,9 +1,8 @@
 import { toHex } from '#ledger/bytes.ts';
-import { signCheckpoint } from '#ledger/checkpoint.ts';
 import { leafHash } from '#ledger/hash.ts';
 import { rootOf } from '#ledger/merkle.ts';
-import type { SignerKey } from '#ledger/note.ts';
 import { consistencyProof } from '#ledger/proofs.ts';
+import { type SignerKey, signCheckpoint } from '#ledger/sign.ts';
 
 /** A log whose entries are numbered texts. Logs of the same content share a history; `branch` makes another one from an entry on. */
 export class TestLog {

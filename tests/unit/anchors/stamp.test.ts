@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { fromHex } from '#ledger/bytes.ts';
-import { formatVerifierKey, parseVerifierKey } from '#ledger/note.ts';
+import { parseVerifierKey } from '#ledger/note.ts';
+import { formatVerifierKey } from '#ledger/sign.ts';
 import { isStamped, stamp } from '#services/anchors/stamp.ts';
 
 const key = { name: 'log.example/a', secretKey: fromHex('07'.repeat(32)) };

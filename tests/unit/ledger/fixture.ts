@@ -2,14 +2,13 @@ import { buildBundle } from '#ledger/build-bundle.ts';
 import type { ProofBundle } from '#ledger/bundle.ts';
 import { fromHex, utf8 } from '#ledger/bytes.ts';
 import { type Canonical, canonicalText } from '#ledger/canonical.ts';
-import { signCheckpoint } from '#ledger/checkpoint.ts';
 import { commitField, commitRecord } from '#ledger/commitment.ts';
 import { formatEntry } from '#ledger/entry.ts';
 import { personalField } from '#ledger/fields.ts';
 import { leafHash } from '#ledger/hash.ts';
 import { rootOf } from '#ledger/merkle.ts';
-import { formatVerifierKey, type SignerKey } from '#ledger/note.ts';
 import { inclusionProof } from '#ledger/proofs.ts';
+import { formatVerifierKey, type SignerKey, signCheckpoint } from '#ledger/sign.ts';
 import { parseTrust } from '#ledger/trust.ts';
 
 /** One fixed record in one fixed log, from which every proof in these tests is made. */

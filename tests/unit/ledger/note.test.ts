@@ -1,15 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { fromHex, toBase64, toHex, utf8 } from '#ledger/bytes.ts';
-import { formatCheckpoint, parseCheckpoint, signCheckpoint } from '#ledger/checkpoint.ts';
-import {
-  formatNote,
-  formatVerifierKey,
-  parseNote,
-  parseVerifierKey,
-  signNote,
-  verifyNote,
-  verifySignature,
-} from '#ledger/note.ts';
+import { formatCheckpoint, parseCheckpoint } from '#ledger/checkpoint.ts';
+import { formatNote, parseNote, parseVerifierKey, verifyNote, verifySignature } from '#ledger/note.ts';
+import { formatVerifierKey, signCheckpoint, signNote } from '#ledger/sign.ts';
 
 /** The example of c2sp.org/signed-note. */
 const VKEY = 'example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k';

@@ -1,9 +1,8 @@
 import { formatBundle, type ProofBundle } from '#ledger/bundle.ts';
 import { fromHex, toBase64, utf8 } from '#ledger/bytes.ts';
-import { signCheckpoint } from '#ledger/checkpoint.ts';
 import { commitField } from '#ledger/commitment.ts';
 import type { Failure } from '#ledger/failures.ts';
-import { formatVerifierKey, type SignerKey, signNote } from '#ledger/note.ts';
+import { formatVerifierKey, type SignerKey, signCheckpoint, signNote } from '#ledger/sign.ts';
 import * as fixture from './fixture.ts';
 
 /** A proof that must be refused, and how. `name` is a file name in tests/vectors/ledger/refused. */

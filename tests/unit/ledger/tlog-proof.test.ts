@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fromHex } from '#ledger/bytes.ts';
-import { signCheckpoint } from '#ledger/checkpoint.ts';
+import { signCheckpoint } from '#ledger/sign.ts';
 import { formatTlogProof, parseTlogProof } from '#ledger/tlog-proof.ts';
 
 const LOG = { name: 'log.example/west', secretKey: fromHex('01'.repeat(32)) };
