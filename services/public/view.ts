@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { assetUrl, moduleUrls } from '../web/assets.ts';
+import { assetUrl } from '../web/assets.ts';
 import { shownTime } from '../web/format.ts';
 import { type Html, html } from '../web/html.ts';
 import type { Language } from '../web/language.ts';
@@ -35,7 +35,6 @@ export function publicDocument({ language, title, body, path, scripted = false }
 <body>
   <header><span>${texts.product[language]}</span>${path ? html`<a href="${path}?lang=${other}" lang="${other === 'zh' ? 'zh-CN' : 'en'}">${texts.otherLanguage[language]}</a>` : ''}</header>
   <main>${body}</main>
-  ${scripted ? moduleUrls(script).map((url) => html`<link rel="modulepreload" href="${url}">`) : ''}
   ${scripted ? html`<script type="module" src="${assetUrl(script)}"></script>` : ''}
 </body>
 </html>`;

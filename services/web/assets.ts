@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { Hono } from 'hono';
 import { accepts } from 'hono/accepts';
-import { assetSource, pointImports } from './asset-sources.ts';
+import { assetSource } from './asset-sources.ts';
 
 /**
- * Style sheets and browser modules. An address with the hash of what it answers may be kept for ever; pages and
- * modules name each other by such addresses. Whoever leaves the hash out gets the present content and must ask again.
+ * Style sheets and browser modules. An address with the hash of what it answers may be kept for ever, and pages name
+ * them by such addresses. Whoever leaves the hash out gets the present content and must ask again.
  */
 export const assets = new Hono().get('/:path{.+}', (c) => {
   const asset = assetAt(c.req.param('path'));
@@ -37,22 +37,9 @@ export function assetUrl(path: string): string {
   return `/assets/${path}?v=${asset.version}`;
 }
 
-/** The addresses of all modules that a module loads at once, itself included: for a browser to fetch them in parallel. */
-export function moduleUrls(path: string): string[] {
-  const found = new Set<string>();
-  const visit = (module: string): void => {
-    if (found.has(module)) return;
-    found.add(module);
-    for (const imported of assetAt(module)?.needed ?? []) visit(imported);
-  };
-  visit(path);
-  return [...found].map(assetUrl);
-}
-
 interface Asset {
   readonly type: string;
   readonly version: string;
-  readonly needed: readonly string[];
   body(encoding: string): Uint8Array<ArrayBuffer>;
 }
 
@@ -64,17 +51,15 @@ function assetAt(path: string): Asset | undefined {
   return asset;
 }
 
-/** The hash of a module covers the addresses of what it imports, and so their hashes: a change reaches every importer. */
+/** The hash of a module covers the addresses of what it loads later, and so their hashes. */
 function makeAsset(path: string): Asset | undefined {
-  const source = assetSource(path);
+  const source = assetSource(path, assetUrl);
   if (!source) return undefined;
-  const { imports } = source;
-  const text = pointImports(source.text, (specifier) => assetUrl(imports.get(specifier) as string));
+  const { type, text } = source;
   const bodies = new Map<string, Uint8Array<ArrayBuffer>>();
   return {
-    type: source.type,
+    type,
     version: createHash('sha256').update(text).digest('base64url').slice(0, 10),
-    needed: source.needed,
     body(encoding) {
       const body = bodies.get(encoding) ?? encoded(text, encoding);
       bodies.set(encoding, body);

@@ -1,9 +1,10 @@
+import { verifyFabricWitness } from '#ledger/attestation/fabric-witness.ts';
 import { toHex } from '#ledger/bytes.ts';
 import type { Canonical } from '#ledger/canonical.ts';
 import { hash } from '#ledger/hash.ts';
 import { parseTrust } from '#ledger/trust.ts';
 import { type Verified, verifyBundle } from '#ledger/verify.ts';
-import type { WitnessVerdict, WitnessVerifiers } from '#ledger/witness.ts';
+import type { WitnessVerdict } from '#ledger/witness.ts';
 
 /**
  * Checks the public page on the reader's own device, with the very verifier that the server and the command line use:
@@ -64,7 +65,7 @@ async function check(proof: HTMLElement, place: HTMLElement, bundleAddress: stri
   } catch {
     return fail(place, texts.untrusted);
   }
-  const result = verifyBundle(bundle, trusted, await verifiersFor(bundle));
+  const result = verifyBundle(bundle, trusted, { fabric: verifyFabricWitness });
   if (!result.ok) {
     const { describeFailure } = await import('#ledger/failures.ts');
     return fail(place, describeFailure(result.failure, language));
@@ -72,13 +73,6 @@ async function check(proof: HTMLElement, place: HTMLElement, bundleAddress: stri
   const differing = differences(result.record.disclosed);
   if (differing.length > 0) return fail(place, texts.differs(differing.join(', ')));
   show(place, 'verdict-ok', sentences(result, proof, toHex(hash(trust)).slice(0, 16)));
-}
-
-/** What checks the witnesses of a Fabric ledger is as large as all the rest, and loaded only for a bundle that has some. */
-async function verifiersFor(bundle: Uint8Array): Promise<WitnessVerifiers> {
-  if (!/"kind":"fabric/.test(new TextDecoder().decode(bundle))) return {};
-  const { verifyFabricWitness } = await import('#ledger/attestation/fabric-witness.ts');
-  return { fabric: verifyFabricWitness };
 }
 
 async function fetched(url: string): Promise<Uint8Array | undefined> {
