@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { signCheckpoint } from '#ledger/sign.ts';
 import { formatEntry } from '#ledger/entry.ts';
 import { leafHash } from '#ledger/hash.ts';
+import { signCheckpoint } from '#ledger/sign.ts';
 import { type Context, type Reader, type Tx, transact } from '../context.ts';
 import { type Lease, requireLease } from '../jobs/index.ts';
 import { checkpointStatement, newestCheckpoint } from './checkpoints.ts';
