@@ -9,7 +9,6 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
-  rmSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -55,8 +54,6 @@ export async function openEmbeddedPostgres({
   ownFolder(resolve(dataDir));
   ownFolder(socketDir);
   const launch = launcher(dirname(cluster));
-  // Left by a server that was killed; its number may be another program's by now, and PostgreSQL would not start beside that.
-  rmSync(postmasterFile(cluster), { force: true });
   if (!existsSync(join(cluster, 'PG_VERSION'))) createCluster({ launch, native, cluster, volatile });
   const child = await start(launch, native, { cluster, socketDir, volatile });
   return server(child.pid as number, socketDir, true);
@@ -145,11 +142,9 @@ async function serving(cluster: string, socketDir: string): Promise<number | und
   throw new Error(`The PostgreSQL that runs on ${cluster} does not let anybody in`);
 }
 
-const postmasterFile = (cluster: string) => join(cluster, 'postmaster.pid');
-
 /** The pid on record, unless the number is gone or has become another program's. */
 function runningPid(cluster: string): number | undefined {
-  const file = postmasterFile(cluster);
+  const file = join(cluster, 'postmaster.pid');
   if (!existsSync(file)) return undefined;
   const pid = Number.parseInt(readFileSync(file, 'utf8'), 10);
   return isAlive(pid) && commandOf(pid).includes(cluster) ? pid : undefined;

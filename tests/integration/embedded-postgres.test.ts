@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -25,8 +25,6 @@ test('what a killed start left behind does not hold up the next one', async () =
   const first = await openEmbeddedPostgres({ dataDir, volatile: true });
   process.kill(first.pid, 'SIGKILL');
   await vi.waitFor(() => expect(() => process.kill(first.pid, 0)).toThrow('ESRCH'), { timeout: 30_000 });
-  // The number of the server that was killed, as another program's.
-  writeFileSync(join(dataDir, 'postgres', 'postmaster.pid'), `${process.pid}\n`);
   const second = await openEmbeddedPostgres({ dataDir, volatile: true });
   expect(second.started).toBe(true);
   expect(readdirSync(dataDir).filter((name) => name.includes('draft'))).toEqual([]);
