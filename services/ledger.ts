@@ -12,8 +12,8 @@ import type { Config } from './config.ts';
 
 type Settings = Pick<Config, 'dataDir' | 'ledger'>;
 
-/** As whom this installation anchors on the development network. */
-const ownOrganisation = 'EduBureauMSP';
+/** As whom this installation anchors on a network that it brings itself. */
+export const ownOrganisation = 'EduBureauMSP';
 
 /** The ledger that the settings choose, for the product. */
 export async function openLedger(settings: Settings, log?: LedgerLog): Promise<Ledger> {

@@ -45,6 +45,7 @@ async function openProduct(
   stop: AbortSignal,
   resources: AsyncDisposableStack,
 ): Promise<void> {
+  stop.throwIfAborted();
   const { db, owner } = resources.use(await openDatabase(config, log, 'product'));
   const deps = await openDeps(config, log, db);
   const app = createApp(deps);

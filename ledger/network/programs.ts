@@ -33,12 +33,7 @@ export function findPrograms(places: SearchPlaces): FabricPrograms {
     const programs = { peer: join(folder, 'peer'), orderer: join(folder, 'orderer') };
     if (isExecutable(programs.peer) && isExecutable(programs.orderer)) return programs;
   }
-  throw new ProgramsNotFound(
-    `Hyperledger Fabric ${fabricVersion}: no folder holds both programs "peer" and "orderer". Looked in ` +
-      `${describePlaces(places)}. They come with the upstream release ${fabricVersion} of Hyperledger Fabric: put both ` +
-      `into ${cacheFolder(places.home)} or name their folder in FABRIC_BIN. With Docker, "docker compose" runs the same ` +
-      'network from the upstream images instead.',
-  );
+  throw new ProgramsNotFound(notFoundMessage(places));
 }
 
 export function cacheFolder(home: string): string {
@@ -62,9 +57,19 @@ function searchOrder({ chosenFolder, home, path }: SearchPlaces): string[] {
   return [cacheFolder(home), ...path.split(delimiter).filter((folder) => folder !== '')];
 }
 
-function describePlaces({ chosenFolder, home }: SearchPlaces): string {
-  if (chosenFolder) return `FABRIC_BIN (${chosenFolder})`;
-  return `FABRIC_BIN (not set), ${cacheFolder(home)}, and PATH`;
+function notFoundMessage({ chosenFolder, home }: SearchPlaces): string {
+  const cache = cacheFolder(home);
+  const [zh, en] = chosenFolder
+    ? [`FABRIC_BIN（${chosenFolder}）`, `FABRIC_BIN (${chosenFolder})`]
+    : [`FABRIC_BIN（未设置）、${cache} 和 PATH`, `FABRIC_BIN (not set), ${cache}, and PATH`];
+  return [
+    `Hyperledger Fabric ${fabricVersion}：没有找到同时包含 peer 和 orderer 两个程序的文件夹，已查找 ${zh}。`,
+    `请从 Hyperledger Fabric ${fabricVersion} 官方发布包中取出这两个程序，放入 ${cache}，或用 FABRIC_BIN 指定所在文件夹；`,
+    '装有 Docker 的机器也可以用 docker compose 以官方镜像运行同样的网络。',
+    `Hyperledger Fabric ${fabricVersion}: no folder holds both programs "peer" and "orderer". Looked in ${en}.`,
+    `They come with the upstream release ${fabricVersion} of Hyperledger Fabric: put both into ${cache},`,
+    'or name their folder in FABRIC_BIN. With Docker, "docker compose" runs the same network from the upstream images.',
+  ].join('\n');
 }
 
 function isExecutable(path: string): boolean {

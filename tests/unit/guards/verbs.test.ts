@@ -56,6 +56,7 @@ test('only main.ts and the commands read the environment', () => {
   );
   const commands = [
     'services/main.ts',
+    'services/start-fabric.ts',
     'services/check.ts',
     'services/audit.ts',
     'services/demo.ts',
