@@ -68,6 +68,10 @@ export const breaches = {
     en: 'the same certificate came from several suppliers',
   },
   'shares-wrong': { zh: '分摊比例之和不为一', en: 'the shares do not add up to one' },
+  'short-delivery': {
+    zh: '到货数量少于验收数量',
+    en: 'the deliveries bring less than was accepted',
+  },
   'short-life': { zh: '剩余保质期不足', en: 'too little shelf life is left' },
   stuck: { zh: '资金滞留', en: 'money is stuck between steps' },
   'supplier-inspects': { zh: '供货者参与验收', en: 'the supplier is among the inspectors' },

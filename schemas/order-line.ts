@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OrderDelivery } from './order-delivery.ts';
 import { Fen, GivenInstant, Grams, Id, Instant, Line, Paragraph, PositiveGrams } from './values.ts';
 
 /** Where the order was placed. Only `832` can enter the 832 totals; the others are help of another kind, shown beside. */
@@ -53,8 +54,6 @@ export const AcceptedStep = z.strictObject({
   at: GivenInstant,
   fen: PositiveFen,
   grams: PositiveGrams,
-  /** The delivery lot in which these goods arrived (P832-08). */
-  deliveryLotId: Id.optional(),
 });
 export const PaidStep = z.strictObject({ at: GivenInstant, fen: PositiveFen });
 
@@ -245,7 +244,8 @@ export const OrderLine = z
     acceptedAt: Instant.nullable(),
     paidAt: Instant.nullable(),
     evaluatedAt: Instant.nullable(),
-    deliveryLotId: Id.nullable(),
+    /** Lots in which the accepted goods arrived (P832-08). */
+    deliveries: z.array(OrderDelivery),
     amounts: PurchaseAmounts,
     adjustments: z.array(
       z.object({

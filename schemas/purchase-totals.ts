@@ -114,7 +114,7 @@ export const FactSums = z
     counted: z.int(),
     /** Of it, through channels that the year's notice sets against the reserve. */
     official: z.int(),
-    /** Of it, through the canteen and its contractor. */
+    /** Of it, through the canteen and its contractor, of goods accepted since the unit's deliveries are known here. */
     canteen: z.int(),
     notAccepted: z.int(),
     notPaid: z.int(),
@@ -141,6 +141,7 @@ export const UnitSums = z
     completion: Ratio.nullable(),
     traded: Ratio.nullable(),
     trueShare: Ratio,
+    /** Of a whole year that is over, and that the ledger covers. */
     filingError: Ratio.nullable(),
     onTarget: z.int().nullable(),
     withCanteen: z.int().nullable(),
@@ -184,6 +185,8 @@ export const Totals = z
     basis: TotalsBasis,
     sums: FactSums,
     units: UnitSums,
+    /** The day from which the ledger knows the food of all these units, unless it did before the period. */
+    ledgerSince: CivilDate.nullable(),
     by: Dimension,
     groups: z.array(TotalsGroup),
     beside: z.array(z.object({ reason: BesideReason, sums: FactSums })),

@@ -19,6 +19,7 @@ import {
   OrderClaimed,
   OrderLineAdjusted,
   OrderLineAdvanced,
+  OrderLineDelivered,
   OrderLineRecorded,
 } from './order-lines.ts';
 import { PaperStored } from './paper-stored.ts';
@@ -66,6 +67,7 @@ export const recordTypes = {
   'order-claimed': OrderClaimed,
   'order-line-adjusted': OrderLineAdjusted,
   'order-line-advanced': OrderLineAdvanced,
+  'order-line-delivered': OrderLineDelivered,
   'order-line-recorded': OrderLineRecorded,
   'reserve-filed': ReserveFiled,
   'lot-withdrawn': LotWithdrawn,

@@ -28,7 +28,7 @@ export const OrderLineRecorded = recordOf('order-line-recorded', 1, {
   }),
   eligibility: Eligibility,
   ordered: z.strictObject({ at: Instant, fen: Fen, grams: Grams }),
-  accepted: z.strictObject({ at: Instant, fen: Fen, grams: Grams, deliveryLot: Id.optional() }).optional(),
+  accepted: z.strictObject({ at: Instant, fen: Fen, grams: Grams }).optional(),
   paid: z.strictObject({ at: Instant, fen: Fen }).optional(),
   evaluatedAt: Instant.optional(),
 });
@@ -38,7 +38,20 @@ export const OrderLineAdvanced = recordOf('order-line-advanced', 1, {
   step: z.enum(['accepted', 'paid', 'evaluated']),
   fen: Fen.optional(),
   grams: Grams.optional(),
-  deliveryLot: Id.optional(),
+});
+
+/** In which delivery lots the goods of a line arrived; none in a correction says that they are unknown. */
+export const OrderLineDelivered = recordOf('order-line-delivered', 1, {
+  ...named,
+  deliveries: z.array(
+    z.strictObject({
+      lot: Id,
+      code: z.string().optional(),
+      goods: Line(100),
+      arrivedAt: Instant,
+      grams: Grams,
+    }),
+  ),
 });
 
 /** What was taken back, as a positive amount; 0 in a correction says that there was nothing. */

@@ -47,7 +47,6 @@ export const purchaseRows = {
     acceptedAt: Instant.nullable(),
     acceptedFen: Count.nullable(),
     acceptedGrams: Count.nullable(),
-    deliveryLotId: id.nullable(),
     paidAt: Instant.nullable(),
     paidFen: Count.nullable(),
     evaluatedAt: Instant.nullable(),
@@ -55,6 +54,8 @@ export const purchaseRows = {
     /** The latest full statement of the line. */
     recordId: id,
   }),
+  /** A delivery lot that brought goods of an order line, and how much of them. */
+  orderDeliveries: row({ districtId: id, id, lineId: id, lotId: id, grams: Count, recordId: id }),
   orderAdjustments: row({
     districtId: id,
     id,

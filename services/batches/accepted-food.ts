@@ -32,6 +32,24 @@ export async function acceptedFoodFen(db: Reader, query: Query): Promise<Readonl
   return new Map(rows.map(({ schoolId, fen }) => [schoolId, fen]));
 }
 
+/** When each school's first signed delivery arrived: from then on its food is known here. Others are left out. */
+export async function firstDeliveries(db: Reader): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('schools as s')
+    .select([
+      's.id',
+      ({ selectFrom }) =>
+        selectFrom('deliveries as d')
+          .select(({ fn }) => fn.min('d.arrivedAt').as('at'))
+          .whereRef('d.districtId', '=', 's.districtId')
+          .whereRef('d.schoolId', '=', 's.id')
+          .where('d.status', '=', 'signed')
+          .as('since'),
+    ])
+    .execute();
+  return new Map(rows.flatMap(({ id, since }) => (since === null ? [] : [[id, since] as const])));
+}
+
 export interface AcceptedDelivery {
   readonly id: string;
   readonly recordId: string;

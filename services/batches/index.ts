@@ -1,4 +1,9 @@
-export { type AcceptedDelivery, acceptedDeliveries, acceptedFoodFen } from './accepted-food.ts';
+export {
+  type AcceptedDelivery,
+  acceptedDeliveries,
+  acceptedFoodFen,
+  firstDeliveries,
+} from './accepted-food.ts';
 export { deliveryCards } from './cards.ts';
 export { correctDelivery } from './correct-delivery.ts';
 export { listDeliveries } from './list-deliveries.ts';

@@ -8,10 +8,9 @@ import { appendRecords } from '../records/append.ts';
 import { historyFaults } from './history-faults.ts';
 import { keepFacts } from './keep-facts.ts';
 import { comparison, withSteps } from './line-faults.ts';
-import { deliveryFaults } from './link-delivery.ts';
 import { lockLine } from './lock-line.ts';
 import { stepRecord } from './order-line-records.ts';
-import { historyOf, type OrderLineRow, statementOf } from './order-line-row.ts';
+import { historyOf, type OrderLineRow } from './order-line-row.ts';
 import { type Unit, unitsOf } from './units.ts';
 
 /**
@@ -34,10 +33,7 @@ export async function advanceOrderLine(
     if (differences.length > 0) throw recordedOtherwise(differences);
     if (reached.length === 0) return { id, outcome: 'unchanged' };
     const advanced = withSteps(row, withStep(row, step), reached);
-    const faults = [
-      ...historyFaults(historyOf(advanced, adjustments), tx.clock.now()),
-      ...((await deliveryFaults(tx, [statementOf(advanced)])).get(0) ?? []),
-    ];
+    const faults = historyFaults(historyOf(advanced, adjustments), tx.clock.now());
     if (faults.length > 0) throw new DomainError('invalid-input', { errors: faults });
     const { id: _, districtId, ...columns } = advanced;
     await tx.db.updateTable('orderLines').set(columns).where('id', '=', id).execute();
@@ -54,13 +50,7 @@ export async function advanceOrderLine(
 function withStep(row: OrderLineRow, step: z.output<typeof OrderStep>): OrderLineRow {
   switch (step.step) {
     case 'accepted':
-      return {
-        ...row,
-        acceptedAt: step.at,
-        acceptedFen: step.fen,
-        acceptedGrams: step.grams,
-        deliveryLotId: step.deliveryLotId ?? null,
-      };
+      return { ...row, acceptedAt: step.at, acceptedFen: step.fen, acceptedGrams: step.grams };
     case 'paid':
       return { ...row, paidAt: step.at, paidFen: step.fen };
     case 'evaluated':

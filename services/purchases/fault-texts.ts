@@ -16,6 +16,14 @@ export const faultTexts: Readonly<Record<string, Message>> = {
   'not-a-goods-class': { zh: '商品分类代码不存在', en: 'not a class of the goods table' },
   'no-such-school': { zh: '没有这所学校', en: 'no such school' },
   'not-a-delivery-of-this-school': { zh: '不是本校的到货批次', en: 'not a delivery lot of this school' },
+  'not-accepted-yet': { zh: '该行尚未验收', en: 'this line is not accepted yet' },
+  'delivery-not-signed': { zh: '到货尚未双人签字', en: 'two people have not signed this delivery' },
+  'delivery-of-other-goods': { zh: '到货的食品类别不同', en: 'a delivery of other goods' },
+  'delivery-used-up': {
+    zh: '该批次已全部对应其他订单',
+    en: 'all of this delivery stands for other orders already',
+  },
+  'reason-needed': { zh: '须说明理由', en: 'needs a reason' },
   'differs-from-record': {
     zh: '与已登记的内容不同，请以更正方式修改',
     en: 'differs from what is recorded: correct it with a reason',

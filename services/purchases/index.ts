@@ -7,6 +7,7 @@ export { correctReserve } from './correct-reserve.ts';
 export { decideOrderClaim } from './decide-order-claim.ts';
 export { fileReserve } from './file-reserve.ts';
 export { importOrders } from './import/import-orders.ts';
+export { linkDeliveries } from './link-deliveries.ts';
 export { purchasePages } from './pages/index.ts';
 export { recordOrderLines } from './record-order-lines.ts';
 export { purchaseRecordedRows } from './recorded-rows.ts';

@@ -74,9 +74,5 @@ export function withSteps(
   reached: readonly StepName[],
 ): OrderLineRow {
   const added = reached.flatMap((step) => names(steps[step]).map((column) => [column, again[column]]));
-  return {
-    ...held,
-    ...Object.fromEntries(added),
-    deliveryLotId: held.deliveryLotId ?? again.deliveryLotId,
-  };
+  return { ...held, ...Object.fromEntries(added) };
 }

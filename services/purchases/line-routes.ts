@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { NewOrderLines, RecordedLines } from '#schemas/order-batch.ts';
+import { LinkedDeliveries, OrderDeliveries } from '#schemas/order-delivery.ts';
 import {
   AdjustmentCorrection,
   OrderAdjustment,
@@ -15,6 +16,7 @@ import { advanceOrderLine } from './advance-order-line.ts';
 import { correctAdjustment } from './correct-adjustment.ts';
 import { correctOrderLine } from './correct-order-line.ts';
 import { listOrderLines, orderLine } from './lines.ts';
+import { linkDeliveries } from './link-deliveries.ts';
 import { recordOrderLines } from './record-order-lines.ts';
 
 const tags = ['purchases'];
@@ -100,6 +102,18 @@ const readjust = permittedRoute('purchase.record', {
   problems: ['not-found'],
 });
 
+const link = permittedRoute('purchase.record', {
+  method: 'post',
+  path: '/purchases/deliveries',
+  tags,
+  summary: 'Say in which delivery lots the goods of order lines arrived',
+  request: { headers: IdempotencyHeaders, ...jsonBody(OrderDeliveries) },
+  responses: {
+    201: jsonAnswer('The records, and how much of each line the lots account for', LinkedDeliveries),
+  },
+  problems: ['not-found'],
+});
+
 export const lineRoutes = newApi()
   .openapi(record, async (c) => c.json(await recordOrderLines(c.var.ctx, c.req.valid('json')), 200))
   .openapi(list, async (c) => c.json(await listOrderLines(c.var.ctx, c.req.valid('query')), 200))
@@ -110,6 +124,7 @@ export const lineRoutes = newApi()
   .openapi(adjust, async (c) =>
     c.json(await adjustOrderLine(c.var.ctx, c.req.valid('param').id, c.req.valid('json')), 201),
   )
+  .openapi(link, async (c) => c.json(await linkDeliveries(c.var.ctx, c.req.valid('json')), 201))
   .openapi(correct, async (c) =>
     c.json(await correctOrderLine(c.var.ctx, c.req.valid('param').id, c.req.valid('json')), 201),
   )

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { OrderDelivery } from '#schemas/order-delivery.ts';
 import type { OrderLine } from '#schemas/order-line.ts';
 import type { OrderLineFilter } from '#schemas/order-queries.ts';
 import { startOfDay } from '#schemas/time.ts';
@@ -7,6 +8,7 @@ import { type AccountActor, type Context, type Reader, read } from '../context.t
 import { DomainError } from '../errors.ts';
 import { amountsAt } from './algebra.ts';
 import { historiesOf, type LineWithHistory } from './histories.ts';
+import { deliveriesOf } from './line-deliveries.ts';
 import { countyOf } from './order-line-row.ts';
 
 /** Order lines that the account may see, the latest recorded first. */
@@ -32,7 +34,8 @@ export async function listOrderLines(
       .limit(limit)
       .execute();
     const ids = found.map(({ id }) => id);
-    const lines = (await historiesOf(db, ids)).map((line) => shown(line, ctx.clock.now()));
+    const deliveries = await deliveriesOf(db, ids);
+    const lines = (await historiesOf(db, ids)).map((line) => shown(line, deliveries, ctx.clock.now()));
     lines.sort((a, b) => (a.id < b.id ? 1 : -1));
     const last = ids.at(-1);
     return ids.length === limit && last !== undefined ? { lines, next: last } : { lines };
@@ -49,7 +52,7 @@ export async function orderLine(ctx: Context, id: string): Promise<OrderLine> {
       .executeTakeFirst();
     const [line] = await historiesOf(db, visible ? [id] : []);
     if (!line) throw new DomainError('not-found', { data: { orderLineId: id } });
-    return shown(line, ctx.clock.now());
+    return shown(line, await deliveriesOf(db, [id]), ctx.clock.now());
   });
 }
 
@@ -70,7 +73,11 @@ function visibleLines(db: Reader, { schoolId }: AccountActor) {
   );
 }
 
-function shown({ row, adjustments, history }: LineWithHistory, now: string): OrderLine {
+function shown(
+  { row, adjustments, history }: LineWithHistory,
+  deliveries: ReadonlyMap<string, OrderDelivery[]>,
+  now: string,
+): OrderLine {
   return {
     id: row.id,
     recordId: row.recordId,
@@ -90,7 +97,7 @@ function shown({ row, adjustments, history }: LineWithHistory, now: string): Ord
     acceptedAt: row.acceptedAt,
     paidAt: row.paidAt,
     evaluatedAt: row.evaluatedAt,
-    deliveryLotId: row.deliveryLotId,
+    deliveries: deliveries.get(row.id) ?? [],
     amounts: amountsAt(history, now),
     adjustments: adjustments.map(({ id, kind, at, fen, grams, reason }) => ({
       id,

@@ -37,10 +37,14 @@ export const figureHints: Readonly<Partial<Record<FigureName, Message>>> = {
   completion: { zh: '计入额 ÷ 预留份额', en: 'counted towards the reserve ÷ reserved' },
   traded: { zh: '下单额 ÷ 预留份额', en: 'ordered ÷ reserved' },
   trueShare: {
-    zh: '食堂与承包商计入额 ÷ 实际到货总额',
-    en: 'counted through canteen and contractor ÷ food really received',
+    zh: '食堂与承包商计入额 ÷ 实际到货总额（有到货台账起）',
+    en: 'counted through canteen and contractor ÷ food received, since deliveries are known here',
   },
-  filingError: { zh: '（申报总额 − 实际到货）÷ 实际到货', en: '(declared − received) ÷ received' },
+  ledgerFood: { zh: '双人签字的到货，各种来源', en: 'signed deliveries of all sources' },
+  filingError: {
+    zh: '（申报总额 − 实际到货）÷ 实际到货；年度结束且全年有台账后比较',
+    en: '(declared − received) ÷ received, of a whole year that is over and known here',
+  },
   onTarget: { zh: '完成率达到100%的填报单位', en: 'filing units that completed their reserve' },
 };
 
@@ -79,6 +83,8 @@ export const findingFacts: Readonly<Record<string, Message>> = {
   daysLeft: { zh: '剩余天数', en: 'days left' },
   lines: { zh: '行数', en: 'lines' },
   acceptedFen: { zh: '验收金额', en: 'accepted' },
+  acceptedGrams: { zh: '验收数量', en: 'accepted' },
+  arrivedGrams: { zh: '对应到货', en: 'arrived' },
   reservedFen: { zh: '预留份额', en: 'reserved' },
   reservedBasisPoints: { zh: '实际预留', en: 'really reserved' },
   askedBasisPoints: { zh: '应预留', en: 'to be reserved' },

@@ -32,12 +32,7 @@ export function statementRecord(
     goods: { ...goods, className },
     eligibility: row.eligibility,
     ordered: { at: row.orderedAt, fen: row.orderedFen, grams: row.orderedGrams },
-    accepted: accepted && {
-      at: accepted.at,
-      fen: accepted.fen,
-      grams: accepted.grams,
-      deliveryLot: accepted.deliveryLotId,
-    },
+    accepted,
     paid,
     evaluatedAt: row.evaluatedAt ?? undefined,
   };
@@ -70,9 +65,7 @@ export function stepRecord(
       ...nameOf(row, unit),
       step,
       ...(step === 'paid' ? { fen: paid?.fen } : {}),
-      ...(step === 'accepted'
-        ? { fen: accepted?.fen, grams: accepted?.grams, deliveryLot: accepted?.deliveryLotId }
-        : {}),
+      ...(step === 'accepted' ? { fen: accepted?.fen, grams: accepted?.grams } : {}),
     },
   };
 }

@@ -57,7 +57,6 @@ export function rowOf(line: LineStatement, keys: Keys, reference: Reference): Or
     acceptedAt: accepted?.at ?? null,
     acceptedFen: accepted?.fen ?? null,
     acceptedGrams: accepted?.grams ?? null,
-    deliveryLotId: accepted?.deliveryLotId ?? null,
     paidAt: paid?.at ?? null,
     paidFen: paid?.fen ?? null,
     evaluatedAt: line.evaluatedAt ?? null,
@@ -95,14 +94,9 @@ export function statementOf(row: OrderLineRow): LineStatement {
   };
 }
 
-function acceptedOf({ acceptedAt, acceptedFen, acceptedGrams, deliveryLotId }: OrderLineRow) {
+function acceptedOf({ acceptedAt, acceptedFen, acceptedGrams }: OrderLineRow) {
   if (acceptedAt === null) return undefined;
-  return {
-    at: acceptedAt,
-    fen: acceptedFen as number,
-    grams: acceptedGrams as number,
-    deliveryLotId: deliveryLotId ?? undefined,
-  };
+  return { at: acceptedAt, fen: acceptedFen as number, grams: acceptedGrams as number };
 }
 
 /** What the algebra needs to know of a row. */

@@ -10,7 +10,6 @@ import type { Entered, Entry } from './entry.ts';
 import { findOrigins } from './find-origins.ts';
 import { keepFacts } from './keep-facts.ts';
 import { lineFaults } from './line-faults.ts';
-import { deliveryFaults } from './link-delivery.ts';
 import { rowOf } from './order-line-row.ts';
 import { unitsOf } from './units.ts';
 
@@ -31,11 +30,9 @@ export async function recordOrderLines(ctx: Context, input: NewOrderLines): Prom
   return await transact(ctx, async (tx) => {
     const units = await unitsOf(tx.db);
     const now = tx.clock.now();
-    const deliveries = await deliveryFaults(tx, lines);
-    const faults = lines.map((line, place): FieldError[] => [
+    const faults = lines.map((line): FieldError[] => [
       ...(units.has(line.schoolId) ? [] : [{ pointer: '/schoolId', detail: 'no-such-school' }]),
       ...lineFaults(line, tx.reference, now),
-      ...(deliveries.get(place) ?? []),
     ]);
     const bad = faults.flatMap((own, place) => (own.length > 0 ? [refused(place, own)] : []));
     if (bad.length > 0 && !onlyValid) throw refusal('invalid-input', bad);

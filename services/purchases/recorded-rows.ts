@@ -8,6 +8,11 @@ export const purchaseRecordedRows: readonly RecordedRows[] = [
     subjects: true,
     later: ['order-line-advanced'],
   }),
+  recordedRows('orderDeliveries', ['order-line-delivered'], (record, { lotId }) => ({
+    lineId: record.subject,
+    lotId: record.deliveries.find(({ lot }) => lot === lotId)?.lot ?? '',
+    grams: record.deliveries.find(({ lot }) => lot === lotId)?.grams ?? 0,
+  })),
   recordedRows('orderAdjustments', ['order-line-adjusted'], (record) => ({
     lineId: record.subject,
     kind: record.kind,
@@ -67,7 +72,6 @@ function lineColumns(
     acceptedAt: accepted?.occurredAt ?? record.accepted?.at ?? null,
     acceptedFen: accepted?.fen ?? record.accepted?.fen ?? null,
     acceptedGrams: accepted?.grams ?? record.accepted?.grams ?? null,
-    deliveryLotId: (accepted ?? record.accepted)?.deliveryLot ?? null,
     paidAt: paid?.occurredAt ?? record.paid?.at ?? null,
     paidFen: paid?.fen ?? record.paid?.fen ?? null,
     evaluatedAt: evaluated?.occurredAt ?? record.evaluatedAt ?? null,

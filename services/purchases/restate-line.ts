@@ -6,7 +6,6 @@ import { replacing } from '../records/replacing.ts';
 import type { LineWithHistory } from './histories.ts';
 import { historyFaults } from './history-faults.ts';
 import { lineFaults } from './line-faults.ts';
-import { deliveryFaults } from './link-delivery.ts';
 import { statementRecord } from './order-line-records.ts';
 import { historyOf, type LineStatement, rowOf } from './order-line-row.ts';
 import type { Unit, Units } from './units.ts';
@@ -34,7 +33,6 @@ export async function restateLine(
   const faults = [
     ...lineFaults(statement, tx.reference, now),
     ...historyFaults(historyOf(restated, adjustments), now),
-    ...((await deliveryFaults(tx, [statement])).get(0) ?? []),
   ];
   if (faults.length > 0) {
     const errors = faults.map(({ pointer, detail }) => ({ pointer: `/line${pointer}`, detail }));

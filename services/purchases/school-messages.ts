@@ -91,6 +91,15 @@ export const schoolTexts = {
   verdict: { zh: '统计归属', en: 'Standing' },
   delivery: { zh: '到货批次', en: 'Delivery lot' },
   noDelivery: { zh: '未关联', en: 'not linked' },
+  linkDeliveries: { zh: '对应到货批次', en: 'Deliveries that brought it' },
+  linkHint: {
+    zh: '勾选收到本行商品的批次；每公斤到货只能对应一个订单',
+    en: 'Tick the deliveries that brought these goods; what arrived stands for one order only',
+  },
+  noChoices: {
+    zh: '下单至验收后15天内，没有本校同类食品的到货可供对应。',
+    en: 'Between the order and 15 days after acceptance no delivery of such goods is left.',
+  },
   queue: { zh: '争议订单', en: 'Contested orders' },
   noClaims: { zh: '没有争议订单。', en: 'No order is contested.' },
   claimant: { zh: '主张单位', en: 'Claimant' },

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { as, type Player } from '#seed/demo/stage.ts';
 import { cookDish, issueLot, serveMeal } from '#services/kitchen/index.ts';
-import { recordOrderLines } from '#services/purchases/index.ts';
+import { linkDeliveries, recordOrderLines } from '#services/purchases/index.ts';
 import { listCabinets, takeSample } from '#services/samples/index.ts';
 import { launchBrowser } from '#tests/support/browser.ts';
 import { demoPassword, liveApp } from '#tests/support/live-app.ts';
@@ -112,7 +112,8 @@ test('a delivery is logged, cooked, traced, checked by the public, and counted',
   expect(await parent.innerText('#verdict')).toContain('已在本机核验');
 
   const manager = as(live.deps, player('manager.linjiang'), now());
-  await recordOrderLines(manager, { lines: [orderOf(lot.id, lot.schoolId as string)] });
+  const { lines } = await recordOrderLines(manager, { lines: [orderOf(lot.schoolId as string)] });
+  await linkDeliveries(manager, { links: [{ lineId: lines[0]?.id as string, lotIds: [lot.id] }] });
   const auditor = await signedIn('auditor.demo', 1280);
   await auditor.goto(`${live.url}/bureau/832`);
   expect(await auditor.locator('main').innerText()).toContain('832');
@@ -123,7 +124,7 @@ test('a delivery is logged, cooked, traced, checked by the public, and counted',
   checkOffline(await (await fetch(`${live.url}/T/${code}/bundle.json`)).text());
 });
 
-function orderOf(deliveryLotId: string, schoolId: string) {
+function orderOf(schoolId: string) {
   const at = now();
   const fen = 10_800;
   return {
@@ -135,7 +136,7 @@ function orderOf(deliveryLotId: string, schoolId: string) {
     orderedAt: at,
     orderedGrams: 30_000,
     orderedFen: fen,
-    accepted: { at, fen, grams: 30_000, deliveryLotId },
+    accepted: { at, fen, grams: 30_000 },
     paid: { at, fen },
     evaluatedAt: at,
   };

@@ -105,11 +105,6 @@ test.for([
     '/lines/0/supplier/creditCode',
   ],
   ['the future', { orderedAt: '2027-01-01T00:00:00Z' }, '/lines/0/orderedAt'],
-  [
-    'a delivery that is none',
-    { accepted: { ...completed.accepted, deliveryLotId: newId('2026-01-01T00:00:00Z') } },
-    '/lines/0/accepted/deliveryLotId',
-  ],
   ['a contractor without a name', { channel: 'contractor' as const }, '/lines/0/contractor'],
   ['several schools without a contractor', { forSeveralSchools: true }, '/lines/0/forSeveralSchools'],
   ['an order number with spaces', { orderNo: '8 3 2' }, '/lines/0/orderNo'],

@@ -93,6 +93,14 @@ async function busyDistrict() {
     orderOf(d.east, 'out-1', { ...completed, supplier: { name: '甲公司', countyCode: '310115' } }),
     orderOf(d.east, 'out-2', { ...completed, platform: 'farm-to-school' }),
   );
+  await d.post(at.manager, 'filings', {
+    schoolId: at.schoolId,
+    year: 2026,
+    filedAt: '2026-03-01T00:00:00Z',
+    ...filing,
+  });
+  const onPaper = { at: '2026-03-01T22:25:00.000Z', fen: 400_000, grams: 50_000 };
+  await d.record(at.manager, orderOf(at.schoolId, 'paper-1', { accepted: onPaper }));
   await receivedDelivery(at, { lines: [line({ acceptedGrams: 1_000_000, priceFenPerKg: 5_000 })] });
   return { ...d, at };
 }
@@ -116,8 +124,10 @@ test('every figure of the totals leads to rows that sum to it', async () => {
 
 test('every figure of the filings leads to rows that sum to it, with what the rules find', async () => {
   const d = await busyDistrict();
+  t.clock.set('2027-01-05T00:00:00.000Z');
   const reader = await visitor(t, d.auditor);
-  const { page } = await reader.open('/bureau/832/filings?year=2025');
+  const { page } = await reader.open('/bureau/832/filings?year=2026');
+  t.clock.set('2026-03-01T22:30:00.000Z');
   expect(await requireSums(reader, page)).toBeGreaterThan(10);
   expect(page).toContain('未填报');
   for (const rule of ['P832-01', 'P832-02', 'P832-07', 'P832-08']) expect(page).toContain(rule);

@@ -113,11 +113,12 @@ test('union and staff purchases complete the reserve and are never in the true s
   const d = await purchasingDistrict(t);
   const at = await canteen(d, { schoolName: '实测学校' });
   const at2026 = {
-    orderedAt: '2026-01-05T00:00:00Z',
-    accepted: { at: '2026-01-10T00:00:00Z', fen: 400_000, grams: 50_000 },
-    paid: { at: '2026-01-20T00:00:00Z', fen: 400_000 },
-    evaluatedAt: '2026-02-01T00:00:00Z',
+    orderedAt: '2026-02-25T00:00:00Z',
+    accepted: { at: '2026-03-02T01:00:00Z', fen: 400_000, grams: 50_000 },
+    paid: { at: '2026-03-02T02:00:00Z', fen: 400_000 },
+    evaluatedAt: '2026-03-02T03:00:00Z',
   };
+  t.clock.set('2026-03-02T04:00:00.000Z');
   await d.post(at.manager, 'filings', {
     ...filing(at.schoolId, 1_000_000),
     year: 2026,
@@ -131,21 +132,45 @@ test('union and staff purchases complete the reserve and are never in the true s
     orderOf(at.schoolId, 'u-3', { ...at2026, channel: 'staff-mini-program' }),
   );
   await receivedDelivery(at, { lines: [line({ acceptedGrams: 1_000_000, priceFenPerKg: 5_000 })] });
-  const { units, sums } = await totals(d, `year=2026&filingUnit=${at.schoolId}`);
-  expect(sums).toMatchObject({ official: 1_200_000, canteen: 400_000 });
+  const paper = { ...at2026, accepted: { ...at2026.accepted, at: '2026-02-26T00:00:00Z' } };
+  await d.record(at.manager, orderOf(at.schoolId, 'u-4', { ...paper, channel: 'canteen' }));
+  const query = `year=2026&filingUnit=${at.schoolId}`;
+  const early = await totals(d, query);
+  expect(early.units.filingError, 'the year is not over').toBe(null);
+  t.clock.set('2027-01-05T00:00:00.000Z');
+  const { units, sums } = await totals(d, query);
+  expect(sums, 'what came before the first delivery is in no share of it').toMatchObject({
+    official: 1_600_000,
+    canteen: 400_000,
+  });
   expect(units).toMatchObject({
     ledgerFood: 5_000_000,
-    completion: { percent: '120.00' },
+    completion: { percent: '160.00' },
     trueShare: { numerator: 400_000, denominator: 5_000_000, percent: '8.00' },
     filingError: { numerator: 4_000_000, denominator: 5_000_000, percent: '80.00' },
     onTarget: 1,
   });
-  const { body } = await d.get(d.auditor, `rows?figure=filingError&year=2026&filingUnit=${at.schoolId}`);
+  const { body } = await d.get(d.auditor, `rows?figure=filingError&${query}`);
   expect(body.parts.map(({ figure, sum }: { figure: string; sum: number }) => [figure, sum])).toEqual([
     ['declared', 9_000_000],
     ['ledgerFood', 5_000_000],
   ]);
   expect(body.percent).toBe('80.00');
+  t.clock.set('2026-03-01T22:30:00.000Z');
+});
+
+test('declared and received are compared only where the ledger covers the year', async () => {
+  const d = await purchasingDistrict(t);
+  const at = await canteen(d, { schoolName: '年中加入' });
+  t.clock.set('2026-06-01T22:30:00.000Z');
+  await receivedDelivery(at, { arrivedAt: '2026-06-02T06:20:00+08:00' });
+  const declared = { ...filing(at.schoolId, 1_000_000), year: 2026, filedAt: '2026-03-10T01:00:00Z' };
+  await d.post(at.manager, 'filings', declared);
+  t.clock.set('2027-01-05T00:00:00.000Z');
+  const query = `year=2026&filingUnit=${at.schoolId}`;
+  expect(await totals(d, query)).toMatchObject({ ledgerSince: '2026-06-02', units: { filingError: null } });
+  expect((await d.get(d.auditor, `rows?figure=filingError&${query}`)).body.percent).toBe(null);
+  t.clock.set('2026-03-01T22:30:00.000Z');
 });
 
 test('what reserved nothing has no percentage, not 100 %', async () => {

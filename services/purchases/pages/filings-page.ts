@@ -2,11 +2,11 @@ import { breaches } from '#schemas/finding.ts';
 import type { Totals, TotalsQuery } from '#schemas/purchase-totals.ts';
 import type { ReserveFiling } from '#schemas/reserve-filing.ts';
 import type { Rule } from '#schemas/rule.ts';
-import { yuan } from '../../web/format.ts';
+import { kilograms, yuan } from '../../web/format.ts';
 import { type Html, html } from '../../web/html.ts';
 import type { Language } from '../../web/language.ts';
 import { figureNames, findingFacts, texts, valueNames } from '../messages.ts';
-import type { Exception } from '../totals/exceptions.ts';
+import type { Exception } from '../totals/exception.ts';
 import { basisBox } from './basis-box.ts';
 import { figureLink, figureText } from './figures.ts';
 import { rowsLink, totalsLink } from './links.ts';
@@ -83,6 +83,7 @@ function shownData(data: Exception['finding']['data'], language: Language): stri
     .map(([key, value]) => {
       const name = findingFacts[key]?.[language] ?? key;
       if (typeof value === 'number' && key.endsWith('Fen')) return `${name} ${yuan(value)}`;
+      if (typeof value === 'number' && key.endsWith('Grams')) return `${name} ${kilograms(value)} kg`;
       if (typeof value === 'number' && key.endsWith('BasisPoints')) return `${name} ${value / 100} %`;
       return `${name} ${value}`;
     })

@@ -1,3 +1,4 @@
+import type { OrderDelivery } from '#schemas/order-delivery.ts';
 import type { OrderLine } from '#schemas/order-line.ts';
 import { kilograms, shownTime, yuan } from '../../web/format.ts';
 import { type Html, html } from '../../web/html.ts';
@@ -7,6 +8,10 @@ import { countyReasons, schoolTexts } from '../school-messages.ts';
 
 export const standing = ({ eligibility }: Pick<OrderLine, 'eligibility'>, language: Language): string =>
   eligibility === 'eligible' ? (valueNames.eligible?.[language] ?? '') : besideNames[eligibility][language];
+
+/** A delivery lot as people know it: its code, what it is, when it came and how much of it this order was. */
+export const arrival = ({ code, goodsName, arrivedAt, grams }: OrderDelivery, language: Language): Html =>
+  html`${code === null ? '' : html`<a class="code nowrap" href="/T/${code}">${code}</a> `}${goodsName} · ${shownTime(arrivedAt, language)} · ${kilograms(grams)} kg`;
 
 /** One order line: what it says, how far it has come, what was taken back, how its county was matched. */
 export function lineFacts(line: OrderLine, language: Language): Html {
@@ -21,7 +26,7 @@ export function lineFacts(line: OrderLine, language: Language): Html {
       <dt>${schoolTexts.county[language]}</dt><dd>${place || '—'} <span class="hint">${countyReasons[county.reason]?.[language] ?? county.reason} · ${schoolTexts.whenMatched[language]}</span></dd>
       <dt>${texts.channel[language]}</dt><dd>${word(line.platform)} · ${word(line.channel)}</dd>
       <dt>${schoolTexts.verdict[language]}</dt><dd>${standing(line, language)}</dd>
-      <dt>${schoolTexts.delivery[language]}</dt><dd>${line.deliveryLotId ? html`<span class="code">${line.deliveryLotId}</span>` : schoolTexts.noDelivery[language]}</dd>
+      <dt>${schoolTexts.delivery[language]}</dt><dd>${line.deliveries.length === 0 ? schoolTexts.noDelivery[language] : html`<ul>${line.deliveries.map((one) => html`<li>${arrival(one, language)}</li>`)}</ul>`}</dd>
       <dt>${texts.record[language]}</dt><dd class="code hash">${line.recordId}</dd></dl></div>
     <h2>${schoolTexts.states[language]}</h2>
     <div class="scroll-x" tabindex="0"><table class="table"><tbody>

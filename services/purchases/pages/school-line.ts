@@ -1,19 +1,23 @@
 import { Hono, type Context as HonoContext } from 'hono';
-import type { OrderAdjustment, OrderStep } from '#schemas/order-line.ts';
+import type { OrderAdjustment, OrderLine, OrderStep } from '#schemas/order-line.ts';
 import { Id } from '#schemas/values.ts';
 import { may } from '../../accounts/index.ts';
 import type { AppEnv } from '../../web/env.ts';
 import { type Fields, fenFromYuan, formKeys, gramsFromKilograms, readForm } from '../../web/form.ts';
-import { html } from '../../web/html.ts';
+import { errorSummary } from '../../web/form-view.ts';
+import { type Html, html } from '../../web/html.ts';
 import { staffPage } from '../../web/layout.ts';
 import { adjustOrderLine } from '../adjust-order-line.ts';
 import { advanceOrderLine } from '../advance-order-line.ts';
+import { deliveryChoices } from '../line-deliveries.ts';
 import { orderLine } from '../lines.ts';
+import { linkDeliveries } from '../link-deliveries.ts';
 import { schoolTexts } from '../school-messages.ts';
+import { deliveryForm, linkOf } from './delivery-form.ts';
 import { orAgain, type Returned, viewOf } from './form-return.ts';
 import { lineFacts } from './line-page.ts';
 import { shanghaiInstant } from './order-form.ts';
-import { stepForms } from './step-forms.ts';
+import { formLabels, stepForms } from './step-forms.ts';
 
 type C = HonoContext<AppEnv>;
 
@@ -26,6 +30,15 @@ export const schoolLinePages = new Hono<AppEnv>()
     return await orAgain(c, { fields, again }, async () => {
       const { id } = await advanceOrderLine(ctx, c.req.param('id'), stepOf(fields));
       return `/canteen/832/lines/${id}`;
+    });
+  })
+  .post('/canteen/832/lines/:id/deliveries', async (c) => {
+    const { fields, ctx } = await readForm(c);
+    const again = (returned: Returned) => linePage(c, returned);
+    const fieldOf = { '/links/0/reason': 'relinkReason' };
+    return await orAgain(c, { fields, fieldOf, again }, async () => {
+      await linkDeliveries(ctx, linkOf(c.req.param('id'), fields));
+      return `/canteen/832/lines/${c.req.param('id')}`;
     });
   })
   .post('/canteen/832/lines/:id/adjustments', async (c) => {
@@ -41,13 +54,21 @@ async function linePage(c: C, returned?: Returned): Promise<Response> {
   const { ctx, language } = c.var;
   const line = await orderLine(ctx, Id.parse(c.req.param('id')));
   const forms = may(ctx, 'purchase.record', { schoolId: line.schoolId })
-    ? stepForms(line, viewOf(c, returned), () => formKeys(c))
+    ? await newsForms(c, line, returned)
     : html``;
   return await staffPage(c, {
     title: `${schoolTexts.line[language]} ${line.orderNo} / ${line.lineNo}`,
     status: returned?.refusal.status ?? 200,
     body: html`${lineFacts(line, language)}${forms}`,
   });
+}
+
+/** The school's forms below a line: where its goods arrived, further states, what is taken back. */
+async function newsForms(c: C, line: OrderLine, returned: Returned | undefined): Promise<Html> {
+  const view = viewOf(c, returned);
+  const choices = await deliveryChoices(c.var.ctx, line.id);
+  return html`${errorSummary(view, formLabels)}${deliveryForm({ line, choices }, view, formKeys(c))}
+    ${stepForms(line, view, () => formKeys(c))}`;
 }
 
 /** What was typed, as a step; amounts belong to acceptance and payment alone. */

@@ -1,5 +1,5 @@
 import type { OrderLine } from '#schemas/order-line.ts';
-import { choiceField, errorSummary, type FormView, inputField } from '../../web/form-view.ts';
+import { choiceField, type FormView, inputField } from '../../web/form-view.ts';
 import { type Html, html } from '../../web/html.ts';
 import { valueNames } from '../messages.ts';
 import { schoolTexts } from '../school-messages.ts';
@@ -22,7 +22,7 @@ export function stepForms(line: OrderLine, view: FormView, keys: () => Html): Ht
         ${inputField(view, { name: 'fen', label: schoolTexts.amount, inputmode: 'decimal', optional: true })}
         ${inputField(view, { name: 'grams', label: schoolTexts.grams, inputmode: 'decimal', optional: true })}</div>
       <div><button class="btn btn-primary btn-wide" type="submit">${schoolTexts.save[language]}</button></div></form>`;
-  return html`${errorSummary(view, labels)}${open.length > 0 ? step : ''}
+  return html`${open.length > 0 ? step : ''}
     <h2>${schoolTexts.adjust[language]}</h2>
     <form class="card card-body" method="post" action="/canteen/832/lines/${line.id}/adjustments">${keys()}
       <div class="field-row">
@@ -34,10 +34,11 @@ export function stepForms(line: OrderLine, view: FormView, keys: () => Html): Ht
       <div><button class="btn btn-primary btn-wide" type="submit">${schoolTexts.save[language]}</button></div></form>`;
 }
 
-/** Labels of both forms, by field. */
-const labels = {
+/** Labels of all forms below a line, by field. */
+export const formLabels = {
   ...schoolTexts,
   fen: schoolTexts.amount,
+  relinkReason: schoolTexts.reason,
   adjustedAt: schoolTexts.at,
   adjustedFen: schoolTexts.amount,
   adjustedGrams: schoolTexts.grams,

@@ -1,6 +1,6 @@
 import type { Finding } from '#schemas/finding.ts';
 import type { ScopeQuery } from '#schemas/purchase-totals.ts';
-import { civilDateOf, startOfDay } from '#schemas/time.ts';
+import { civilDateOf } from '#schemas/time.ts';
 import { authorise } from '../../accounts/index.ts';
 import { type Context, type Reader, read } from '../../context.ts';
 import {
@@ -9,25 +9,21 @@ import {
   p832_05SharedCanteen,
   p832_06OrderClaimedOnce,
   p832_07Pace,
-  p832_08OrderDelivered,
 } from '../../rules/index.ts';
 import { divisionCodeOf } from '../units.ts';
+import type { Exception } from './exception.ts';
 import { cutOff, type FactScope } from './fact-scope.ts';
+import { isYearKnown } from './ledger-cover.ts';
 import { scopeOf } from './scope.ts';
 import { sumFacts } from './sum-facts.ts';
+import { undelivered } from './undelivered.ts';
 import { type BookedUnit, filersOf, receiversOf } from './unit-book.ts';
-import { daysOf, type UnitFigures, unitFigures } from './unit-sums.ts';
-
-/** Something to look into, at a unit or about orders of several. */
-export interface Exception {
-  readonly unit: string | null;
-  readonly finding: Finding;
-}
+import { type UnitFigures, unitFigures } from './unit-sums.ts';
 
 /**
  * What the 832 rules find in a year as it stands: filings (P832-01), pace and deadlines (07), declared totals once the
- * year is over (02), orders that nobody's or two units' (05, 06), accepted goods that never arrived (08). Derived anew
- * each time: what is mended is gone.
+ * year is over and the ledger covers it (02), orders that are nobody's or two units' (05, 06), accepted goods that never
+ * arrived (08). Derived anew each time: what is mended is gone.
  */
 export async function purchaseExceptions(ctx: Context, query: ScopeQuery): Promise<Exception[]> {
   const actor = authorise(ctx, 'purchase.read');
@@ -47,7 +43,7 @@ export async function purchaseExceptions(ctx: Context, query: ScopeQuery): Promi
         lastYear: lastYear.get(unit.id),
         counted: official.get(unit.id) ?? 0,
       };
-      const findings = findingsOfUnit(ctx, unit, { ...facts, jurisdiction, figures });
+      const findings = findingsOfUnit(ctx, unit, { ...facts, jurisdiction, figures, scope });
       return findings.map((finding) => ({ unit: unit.name, finding }));
     });
     const where = { jurisdiction, on: `${year}-12-31` };
@@ -75,6 +71,7 @@ interface UnitFacts {
   readonly counted: number;
   readonly jurisdiction: string;
   readonly figures: UnitFigures;
+  readonly scope: FactScope;
 }
 
 function findingsOfUnit(ctx: Context, unit: BookedUnit, about: UnitFacts): Finding[] {
@@ -100,9 +97,8 @@ function findingsOfUnit(ctx: Context, unit: BookedUnit, about: UnitFacts): Findi
     declaredBasisPoints: filing.ratioBasisPoints,
     lastYearReservedFen: about.lastYear,
   });
-  // A year's food can be compared with a year's declaration only when the year is over.
-  if (on < `${year}-12-31`) return [...reserve, ...pace];
   const received = receiversOf(figures.book, { filingUnit: unit.id });
+  if (!isYearKnown(about.scope, received)) return [...reserve, ...pace];
   const declared = ctx.rules.evaluate(p832_02DeclaredTotal, where, {
     planId: filing.id,
     unitId: unit.id,
@@ -152,43 +148,4 @@ async function openClaims(db: Reader) {
     { claimId: id, unitId: schoolId, platform, orderNo, lineNo },
     { claimId: heldId, unitId: heldBy, platform: heldOn, orderNo, lineNo },
   ]);
-}
-
-/** P832-08, one finding a unit with its lines as evidence. */
-async function undelivered(
-  ctx: Context,
-  db: Reader,
-  scope: FactScope,
-  where: { jurisdiction: string; on: string },
-): Promise<Exception[]> {
-  const { from, to } = daysOf(scope);
-  const lines = await db
-    .selectFrom('orderLines as l')
-    .innerJoin('schools as s', (join) =>
-      join.onRef('s.districtId', '=', 'l.districtId').onRef('s.id', '=', 'l.schoolId'),
-    )
-    .select(['l.id', 'l.channel', 'l.acceptedFen', 's.name as unit'])
-    .where('deliveryLotId', 'is', null)
-    .where('acceptedFen', 'is not', null)
-    .where('acceptedAt', '>=', startOfDay(from))
-    .where('acceptedAt', '<', cutOff(to))
-    .$if(scope.query.filingUnit !== undefined, (few) =>
-      few.where('l.schoolId', '=', scope.query.filingUnit as string),
-    )
-    .execute();
-  return [...Map.groupBy(lines, ({ unit }) => unit)].flatMap(([unit, own]) => {
-    const [first, ...others] = ctx.rules.evaluate(p832_08OrderDelivered, where, {
-      lines: own.map(({ id, channel, acceptedFen }) => ({
-        lineId: id,
-        channel,
-        acceptedFen: acceptedFen ?? 0,
-        batchIds: [],
-      })),
-    });
-    if (!first) return [];
-    const all = [first, ...others];
-    const acceptedFen = all.reduce((sum, { data }) => sum + Number(data.acceptedFen), 0);
-    const evidence = all.flatMap((finding) => finding.evidence);
-    return [{ unit, finding: { ...first, evidence, data: { lines: all.length, acceptedFen } } }];
-  });
 }

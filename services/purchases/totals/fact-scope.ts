@@ -13,6 +13,8 @@ export interface FactScope {
   /** Last day that is looked at. */
   readonly asOf: string;
   readonly rules: ReadonlyMap<number, YearRules>;
+  /** Since when each unit's food is known here, by unit; units whose deliveries are not are left out. */
+  readonly ledgerSince: ReadonlyMap<string, string>;
   /** Lines inside the totals, or beside them for this reason. */
   readonly beside?: BesideReason;
 }
@@ -21,10 +23,11 @@ export interface FactScope {
 export const cutOff = (asOf: string): string => startOfDay(addDays(asOf, 1));
 
 /**
- * Facts (f) with line (l), unit (u), filing unit (v) and the rules of their year (r): everything after `select`.
+ * Facts (f) with line (l), unit (u), filing unit (v), the rules of their year (r) and the first delivery of their unit (k):
+ * everything after `select`.
  * Whose filing a unit falls under is that of the fact's own year, as filed by the cut-off.
  */
-export function factsIn({ query, period, asOf, rules, beside }: FactScope): RawBuilder<unknown> {
+export function factsIn({ query, period, asOf, rules, ledgerSince, beside }: FactScope): RawBuilder<unknown> {
   const day = sql.ref(query.view === 'booked' ? 'booked_on' : 'restated_on');
   const until = cutOff(asOf);
   const filters = filterNames.flatMap((name) =>
@@ -37,6 +40,8 @@ export function factsIn({ query, period, asOf, rules, beside }: FactScope): RawB
     ) f
     join (values ${sql.join([...rules].map(ruleRow))}) r(year, counting, channels) on r.year = f.year
     join order_lines l on l.district_id = f.district_id and l.id = f.line_id
+    left join unnest(${[...ledgerSince.keys()]}::uuid[], ${[...ledgerSince.values()]}::timestamptz[]) k(unit_id, since)
+      on k.unit_id = f.unit_id
     left join schools u on u.district_id = f.district_id and u.id = f.unit_id
     left join reserve_filings p on p.district_id = f.district_id and p.school_id = f.unit_id and p.year = f.year
       and p.filed_at < ${until} and (p.replaced_at is null or p.replaced_at >= ${until})
@@ -56,7 +61,7 @@ function standing(beside: BesideReason | undefined): RawBuilder<unknown> {
 }
 
 /** What one fact adds to a figure, in fen or grams; 0 for facts that do not concern it. */
-export function contribution({ plus, minus, channels, unit }: FactFigure): RawBuilder<number> {
+export function contribution({ plus, minus, channels, sinceLedger, unit }: FactFigure): RawBuilder<number> {
   const is = (measure: FactFigure['plus']) =>
     measure === 'counting' ? sql`f.measure = r.counting` : sql`f.measure = ${measure}`;
   const sign = (measure: FactFigure['plus'] | undefined) =>
@@ -67,5 +72,6 @@ export function contribution({ plus, minus, channels, unit }: FactFigure): RawBu
       : channels === 'canteen'
         ? sql`l.channel = any(${[...canteenChannels]}::text[])`
         : sql`l.channel = any(r.channels)`;
-  return sql`(case when ${through} then f.${sql.ref(unit)} * (${sign(plus)} - ${sign(minus)}) else 0 end)`;
+  const known = sinceLedger ? sql`l.accepted_at >= k.since` : sql`true`;
+  return sql`(case when ${through} and ${known} then f.${sql.ref(unit)} * (${sign(plus)} - ${sign(minus)}) else 0 end)`;
 }

@@ -7,6 +7,8 @@ export interface FactFigure {
   readonly plus: Measure | 'counting';
   readonly minus?: Measure | 'counting';
   readonly channels?: 'that-count' | 'canteen';
+  /** Only goods accepted since the unit's deliveries are known here, so that they can be set against these. */
+  readonly sinceLedger?: true;
   readonly unit: 'fen' | 'grams';
 }
 
@@ -21,7 +23,7 @@ export const factFigures = {
   settled: { plus: 'settled', unit: 'fen' },
   counted: { plus: 'counting', unit: 'fen' },
   official: { plus: 'counting', channels: 'that-count', unit: 'fen' },
-  canteen: { plus: 'counting', channels: 'canteen', unit: 'fen' },
+  canteen: { plus: 'counting', channels: 'canteen', sinceLedger: true, unit: 'fen' },
   notAccepted: { plus: 'ordered', minus: 'accepted', unit: 'fen' },
   notPaid: { plus: 'accepted', minus: 'paid', unit: 'fen' },
   notCounted: { plus: 'settled', minus: 'counting', unit: 'fen' },

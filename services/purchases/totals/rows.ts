@@ -7,6 +7,7 @@ import { type Context, type Reader, read } from '../../context.ts';
 import { percent } from '../percent.ts';
 import { contribution, type FactScope, factsIn } from './fact-scope.ts';
 import { type FactFigureName, factFigures, type RatioName, ratioFigures } from './figures.ts';
+import { isYearKnown } from './ledger-cover.ts';
 import { basisOf, scopeOf } from './scope.ts';
 import { filersOf, hasCanteen, isOnTarget, receiversOf } from './unit-book.ts';
 import { daysOf, type UnitFigures, unitFigures } from './unit-sums.ts';
@@ -25,8 +26,11 @@ export async function figureRows(ctx: Context, query: RowsQuery): Promise<Figure
     if (!isRatio(figure)) return { figure, basis, parts: [await part(figure)], percent: null };
     const { numerator, denominator } = ratioFigures[figure];
     const [above, below] = [await part(numerator), await part(denominator)];
-    const less = figure === 'filingError' ? below.sum : 0;
-    return { figure, basis, parts: [above, below], percent: percent(above.sum - less, below.sum) };
+    const parts = [above, below];
+    if (figure !== 'filingError') return { figure, basis, parts, percent: percent(above.sum, below.sum) };
+    const { book } = await unitFigures(db, scope);
+    const known = isYearKnown(scope, receiversOf(book, scope.query));
+    return { figure, basis, parts, percent: known ? percent(above.sum - below.sum, below.sum) : null };
   });
 }
 

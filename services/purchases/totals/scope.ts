@@ -1,5 +1,6 @@
 import type { BesideReason, ScopeQuery, TotalsBasis } from '#schemas/purchase-totals.ts';
 import { civilDateOf } from '#schemas/time.ts';
+import { firstDeliveries } from '../../batches/index.ts';
 import type { AccountActor, Context, Reader } from '../../context.ts';
 import { divisionCodeOf } from '../units.ts';
 import { yearRules } from '../year-rules.ts';
@@ -21,6 +22,7 @@ export async function scopeOf(
     period,
     asOf: query.asOf ?? today,
     rules,
+    ledgerSince: await firstDeliveries(db),
     ...(beside === undefined ? {} : { beside }),
   };
 }

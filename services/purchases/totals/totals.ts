@@ -2,9 +2,10 @@ import type { Dimension, FactSums, Totals, TotalsGroup, TotalsQuery } from '#sch
 import { authorise } from '../../accounts/index.ts';
 import { type Context, read } from '../../context.ts';
 import { unitDimensions } from './dimensions.ts';
+import { ledgerBegan } from './ledger-cover.ts';
 import { basisOf, scopeOf } from './scope.ts';
 import { type FactGroup, sumAll, sumBeside, sumFacts } from './sum-facts.ts';
-import { filersOf } from './unit-book.ts';
+import { filersOf, receiversOf } from './unit-book.ts';
 import { sumUnits, type UnitFigures, unitFigures } from './unit-sums.ts';
 
 /**
@@ -27,6 +28,7 @@ export async function purchaseTotals(ctx: Context, query: TotalsQuery): Promise<
       basis: basisOf(ctx, scope),
       sums,
       units: sumUnits(figures, scope.query, sums),
+      ledgerSince: ledgerBegan(scope, receiversOf(figures.book, scope.query)),
       by: query.by,
       groups: withUnits(groups, scope.query, query.by, figures),
       beside: await sumBeside(db, scope),

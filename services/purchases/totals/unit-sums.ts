@@ -4,6 +4,7 @@ import type { Reader } from '../../context.ts';
 import { percent } from '../percent.ts';
 import { filterNames, unitDimensions } from './dimensions.ts';
 import type { FactScope } from './fact-scope.ts';
+import { isYearKnown } from './ledger-cover.ts';
 import { sumFacts } from './sum-facts.ts';
 import {
   type BookedUnit,
@@ -24,6 +25,7 @@ export interface UnitFigures {
   readonly official: ReadonlyMap<string, number> | undefined;
   /** Whether the period is within one calendar year, so that reserves belong to it. */
   readonly ofOneYear: boolean;
+  readonly scope: FactScope;
 }
 
 export async function unitFigures(db: Reader, scope: FactScope): Promise<UnitFigures> {
@@ -34,7 +36,7 @@ export async function unitFigures(db: Reader, scope: FactScope): Promise<UnitFig
   const targeted = period.calendarYear !== undefined && aimsAtTarget(query);
   const groups = targeted ? await sumFacts(db, scope, 'filingUnit') : [];
   const official = targeted ? new Map(groups.map(({ key, sums }) => [key, sums.official])) : undefined;
-  return { book, ledgerFood, official, ofOneYear: period.calendarYear !== undefined };
+  return { book, ledgerFood, official, ofOneYear: period.calendarYear !== undefined, scope };
 }
 
 /** Days whose deliveries belong to a scope. */
@@ -52,7 +54,7 @@ function aimsAtTarget(query: ScopeQuery): boolean {
 
 /** The figures of the units that a filter is about, beside the sums of their facts. */
 export function sumUnits(
-  { book, ledgerFood, official, ofOneYear }: UnitFigures,
+  { book, ledgerFood, official, ofOneYear, scope }: UnitFigures,
   filter: Pick<ScopeQuery, 'unit' | 'filingUnit' | 'level'>,
   sums: FactSums,
 ): UnitSums {
@@ -60,7 +62,8 @@ export function sumUnits(
   const filed = (key: 'reservedFen' | 'declaredFoodFen') =>
     ofOneYear ? total(filers, ({ filing }) => filing?.[key] ?? 0) : null;
   const [reserved, declared] = [filed('reservedFen'), filed('declaredFoodFen')];
-  const food = total(receiversOf(book, filter), ({ id }) => ledgerFood.get(id) ?? 0);
+  const receivers = receiversOf(book, filter);
+  const food = total(receivers, ({ id }) => ledgerFood.get(id) ?? 0);
   const withCanteen = filers.filter(hasCanteen);
   const onTarget = withCanteen.filter((unit) => isOnTarget(unit, official?.get(unit.id) ?? 0));
   return {
@@ -70,7 +73,7 @@ export function sumUnits(
     completion: reserved === null ? null : ratio(sums.official, reserved),
     traded: reserved === null ? null : ratio(sums.ordered, reserved),
     trueShare: ratio(sums.canteen, food),
-    filingError: declared === null ? null : ratio(declared - food, food),
+    filingError: declared === null || !isYearKnown(scope, receivers) ? null : ratio(declared - food, food),
     onTarget: official ? onTarget.length : null,
     withCanteen: official ? withCanteen.length : null,
   };

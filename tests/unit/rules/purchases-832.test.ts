@@ -335,12 +335,32 @@ describe('P832-07 pace', () => {
 });
 
 describe('P832-08 orders that were delivered', () => {
-  const line = { lineId: 'l1', channel: 'canteen', acceptedFen: 100, batchIds: [] as string[] } as const;
+  const line = {
+    lineId: 'l1',
+    channel: 'canteen',
+    acceptedFen: 100,
+    acceptedGrams: 10_000,
+    deliveries: [] as { lotId: string; grams: number }[],
+  } as const;
+  const delivered = (...grams: number[]) => ({
+    lines: [{ ...line, deliveries: grams.map((each, i) => ({ lotId: `b${i}`, grams: each })) }],
+  });
 
-  test('an accepted canteen order has a batch', () => {
-    expect(breachesOf(p832_08OrderDelivered, { lines: [{ ...line, batchIds: ['b1'] }] })).toEqual([]);
+  test('an accepted canteen order has a delivery', () => {
+    expect(breachesOf(p832_08OrderDelivered, delivered(10_000))).toEqual([]);
     expect(breachesOf(p832_08OrderDelivered, { lines: [line] })).toEqual([
-      { breach: 'no-batch', evidence: ['l1'], data: { channel: 'canteen', acceptedFen: 100 } },
+      {
+        breach: 'no-batch',
+        evidence: ['l1'],
+        data: { channel: 'canteen', acceptedFen: 100, acceptedGrams: 10_000, arrivedGrams: 0 },
+      },
+    ]);
+  });
+
+  test('deliveries account for all of it but what scales differ by', () => {
+    expect(breachesOf(p832_08OrderDelivered, delivered(4_000, 5_500))).toEqual([]);
+    expect(breachesOf(p832_08OrderDelivered, delivered(4_000, 5_499))).toMatchObject([
+      { breach: 'short-delivery', evidence: ['l1', 'b0', 'b1'], data: { arrivedGrams: 9_499 } },
     ]);
   });
 
