@@ -22,17 +22,27 @@ export interface Story {
 type Delivery = Parameters<typeof recordDeliveries>[1]['deliveries'][number];
 type Line = Delivery['lines'][number];
 
-/** The morning's deliveries of a school, one for each supplier, signed by two; what was accepted goes into the pantry. Returns its codes. */
+/** What a delivery brought of some goods. */
+export interface Arrival {
+  readonly goods: GoodsKey;
+  readonly lotId: string;
+  readonly code: string;
+  readonly grams: number;
+  readonly fen: number;
+  readonly day: string;
+}
+
+/** The morning's deliveries of a school, one for each supplier, signed by two; what was accepted goes into the pantry. */
 export async function deliverDay(
   story: Story,
   school: OpenedSchool,
   day: string,
   orders: ReadonlyMap<GoodsKey, number>,
   pantry: Pantry,
-): Promise<Map<GoodsKey, string>> {
-  const codes = new Map<GoodsKey, string>();
-  if (orders.size === 0) return codes;
-  const lines = new Map<string, { goods: GoodsKey; lastDay: string }>();
+): Promise<Arrival[]> {
+  const arrivals: Arrival[] = [];
+  if (orders.size === 0) return arrivals;
+  const lines = new Map<string, { goods: GoodsKey; lastDay: string; fen: number }>();
   const bySupplier = Map.groupBy(orders, ([goods]) => demoGoods[goods].supplier);
   const deliveries = [...bySupplier].map(([supplierKey, ordered]): Delivery => {
     const ordering = ordered.map(([goods, grams]) => {
@@ -40,6 +50,7 @@ export async function deliverDay(
       lines.set(line.id, {
         goods,
         lastDay: addDays(line.producedOn as string, demoGoods[goods].shelfLifeDays),
+        fen: line.amountFen,
       });
       return line;
     });
@@ -56,13 +67,13 @@ export async function deliverDay(
   const receiver = as(story.deps, school.receiver, wallClock(day, '06:55'));
   const receipts = await recordDeliveries(receiver, { deliveries });
   for (const { lots } of receipts) {
-    for (const { line, lotId, code, acceptedGrams } of lots) {
-      const { goods, lastDay } = lines.get(line) as { goods: GoodsKey; lastDay: string };
-      pantry.put(goods, { lotId, lastDay, grams: acceptedGrams });
-      codes.set(goods, code);
+    for (const { line, lotId, code, acceptedGrams: grams } of lots) {
+      const { goods, lastDay, fen } = lines.get(line) as { goods: GoodsKey; lastDay: string; fen: number };
+      pantry.put(goods, { lotId, lastDay, grams });
+      arrivals.push({ goods, lotId, code, grams, fen, day });
     }
   }
-  return codes;
+  return arrivals;
 }
 
 /** A line as an honest delivery note has it, with the papers that its goods ask for. */

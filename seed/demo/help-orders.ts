@@ -1,7 +1,8 @@
 import { addDays } from '#schemas/time.ts';
-import { adjustOrderLine, fileReserve, recordOrderLines } from '#services/purchases/index.ts';
+import { adjustOrderLine, linkDeliveries, recordOrderLines } from '#services/purchases/index.ts';
 import { wallClock } from './calendar.ts';
-import type { Story } from './deliver-day.ts';
+import type { Arrival, Story } from './deliver-day.ts';
+import { type Days, reserveOf, storyYears } from './file-reserves.ts';
 import { demoGoods, type GoodsKey } from './goods.ts';
 import type { OpenedSchool } from './open-schools.ts';
 import type { QualifiedSupplier } from './qualify-suppliers.ts';
@@ -9,29 +10,45 @@ import { as } from './stage.ts';
 
 type OrderLine = Parameters<typeof recordOrderLines>[1]['lines'][number];
 
-/** Goods that the schools order on the 832 platform, all from cooperatives and firms of listed counties. */
-const helpGoods: readonly GoodsKey[] = ['rice', 'potato', 'egg', 'orange'];
-const reserveBasisPoints = 1_500;
-/** A diner's food for a year, in fen: what schools declare. */
-const declaredFenPerDiner = 140_000;
+/** A school that orders, and what its deliveries brought. */
+interface Buyer {
+  readonly school: OpenedSchool;
+  readonly arrivals: readonly Arrival[];
+}
 
-/** Files the reserve of every school for each year, and records two order lines a month of the last twelve months. */
-export async function orderHelp(
-  story: Story,
-  schools: readonly OpenedSchool[],
-  until: string,
-): Promise<void> {
-  const days = orderDays(until);
-  const years = new Set([...days, until].map((day) => Number(day.slice(0, 4))));
-  for (const year of years) for (const school of schools) await fileYear(story, school, schools, year, until);
-  for (const school of schools.filter(({ sharedWith }) => sharedWith === undefined)) {
-    const manager = as(story.deps, school.manager, wallClock(until, '08:30'));
-    const { lines } = await recordOrderLines(manager, {
-      lines: days.map((on) => orderLine(story, school, on, until)),
-    });
-    const [first] = lines;
-    if (first?.id && story.dice.chance(0.4)) {
-      const at = wallClock(addDays(until, -3), '15:00');
+/** Goods that the schools buy on the 832 platform, all from cooperatives and firms of listed counties. */
+const helpGoods = ['rice', 'potato', 'egg'] as const satisfies readonly GoodsKey[];
+const isHelp = ({ goods }: Arrival) => (helpGoods as readonly GoodsKey[]).includes(goods);
+
+/** How much of its reserve a school buys in a year. Two are slow, for the rules to find. */
+const paceOf = (key: string): number => ({ mingde: 0.62, chunya: 0.7 })[key] ?? 1.12;
+
+/**
+ * Records what the schools bought on the 832 platform: twice a month before the story, when deliveries were not yet
+ * kept here; then every delivery of such goods with the order that it came from. One school has oranges as accepted
+ * and paid that no delivery brought, one order is claimed by two.
+ */
+export async function orderHelp(story: Story, buyers: readonly Buyer[], days: Days): Promise<void> {
+  for (const buyer of buyers) {
+    const { school, arrivals } = buyer;
+    const manager = as(story.deps, school.manager, wallClock(days.until, '08:30'));
+    const delivered = arrivals.filter(isHelp);
+    const past = pastDays(days).map((on) => pastOrder(story, school, on, days));
+    const onTheWay = story.dice.chance(0.5) ? [orderOnTheWay(story, school, days)] : [];
+    const lines = [
+      ...past,
+      ...delivered.map((arrival) => orderOf(story, school, arrival, days)),
+      ...onTheWay,
+    ];
+    const recorded = await recordOrderLines(manager, { lines });
+    const links = delivered.map(({ lotId }, index) => ({
+      lineId: recorded.lines[past.length + index]?.id as string,
+      lotIds: [lotId],
+    }));
+    if (links.length > 0) await linkDeliveries(manager, { links });
+    const [first] = recorded.lines;
+    if (past.length > 0 && first?.id && story.dice.chance(0.4)) {
+      const at = wallClock(addDays(days.until, -3), '15:00');
       await adjustOrderLine(manager, first.id, {
         kind: 'refund',
         at,
@@ -40,68 +57,126 @@ export async function orderHelp(
       });
     }
   }
+  await claimTwice(story, buyers, days);
+  await buyOnPaper(story, buyers, days);
 }
 
-/** The 6th and the 18th of each month of the last year, oldest first. */
-function orderDays(until: string): string[] {
-  const days: string[] = [];
-  for (let day = addDays(until, -360); day < until; day = addDays(day, 1)) {
-    if (day.endsWith('-06') || day.endsWith('-18')) days.push(day);
+/** The 6th and the 18th of each month from the beginning of the story's first year to its first day. */
+function pastDays(days: Days): string[] {
+  const found: string[] = [];
+  for (let day = `${storyYears(days)[0]}-01-01`; day < addDays(days.from, -6); day = addDays(day, 1)) {
+    if (day.endsWith('-06') || day.endsWith('-18')) found.push(day);
   }
-  return days;
+  return found;
 }
 
-async function fileYear(
-  story: Story,
+/** An order from before the story: a twenty-fourth of what the school buys in a year. */
+function pastOrder(story: Story, school: OpenedSchool, on: string, days: Days): OrderLine {
+  const { dice } = story;
+  const goods = demoGoods[dice.pick([...helpGoods, 'orange'] as const)];
+  const share = (reserveOf(school) * paceOf(school.key)) / 24;
+  const orderedGrams = Math.ceil((share * (0.85 + dice.next() * 0.3)) / goods.priceFenPerKg) * 1_000;
+  const union = dice.chance(0.12) ? ('union' as const) : undefined;
+  const orderedFen = (orderedGrams * goods.priceFenPerKg) / 1_000;
+  const order = { goods, orderedGrams, orderedFen, orderedOn: on, arrivedOn: addDays(on, 5) };
+  return {
+    ...orderLine(story, school, order, days),
+    ...(union ? { channel: union, contractor: undefined } : {}),
+  };
+}
+
+/** The order that a delivery came from. */
+function orderOf(story: Story, school: OpenedSchool, arrival: Arrival, days: Days): OrderLine {
+  const { goods, grams: orderedGrams, fen: orderedFen, day: arrivedOn } = arrival;
+  const orderedOn = addDays(arrivedOn, -story.dice.between(3, 6));
+  return orderLine(
+    story,
+    school,
+    { goods: demoGoods[goods], orderedGrams, orderedFen, orderedOn, arrivedOn },
+    days,
+  );
+}
+
+/** Rice for a fortnight that has not come yet. */
+function orderOnTheWay(story: Story, school: OpenedSchool, days: Days): OrderLine {
+  const orderedGrams = school.school.dinersPerMeal * 1_000;
+  const orderedFen = (orderedGrams * demoGoods.rice.priceFenPerKg) / 1_000;
+  const [orderedOn, arrivedOn] = [addDays(days.until, -1), addDays(days.until, 4)];
+  return orderLine(
+    story,
+    school,
+    { goods: demoGoods.rice, orderedGrams, orderedFen, orderedOn, arrivedOn },
+    days,
+  );
+}
+
+interface Ordered {
+  readonly goods: (typeof demoGoods)[GoodsKey];
+  readonly orderedGrams: number;
+  readonly orderedFen: number;
+  readonly orderedOn: string;
+  readonly arrivedOn: string;
+}
+
+/** Paid a week after arrival and evaluated soon after, as far as the story has come; now and then an evaluation is forgotten. */
+function orderLine(
+  { dice, suppliers }: Story,
   school: OpenedSchool,
-  schools: readonly OpenedSchool[],
-  year: number,
-  until: string,
-) {
-  const representedById = schools.find(({ key }) => key === school.sharedWith)?.id;
-  const declaredFoodFen = representedById ? 0 : school.school.dinersPerMeal * declaredFenPerDiner;
-  await fileReserve(as(story.deps, school.manager, wallClock(until, '08:20')), {
-    schoolId: school.id,
-    year,
-    canteenStatus: school.school.canteenStatus832 ?? 'own',
-    ...(representedById ? { representedById } : {}),
-    declaredFoodFen,
-    ...(declaredFoodFen === 0
-      ? {}
-      : {
-          ratioBasisPoints: reserveBasisPoints,
-          reservedFen: (declaredFoodFen * reserveBasisPoints) / 10_000,
-        }),
-    filedAt: wallClock(until < `${year}-03-12` ? addDays(until, -1) : `${year}-03-12`, '10:00'),
-  });
-}
-
-/** Older orders are finished; of the newest some wait for acceptance, payment or evaluation. */
-function orderLine({ dice, suppliers }: Story, school: OpenedSchool, on: string, until: string): OrderLine {
-  const goods = demoGoods[dice.pick(helpGoods)];
+  ordered: Ordered,
+  { until }: Days,
+): OrderLine {
+  const { goods, orderedGrams, orderedFen, orderedOn, arrivedOn } = ordered;
   const supplier = suppliers.get(goods.supplier) as QualifiedSupplier;
-  const orderedGrams = Math.ceil(school.school.dinersPerMeal * dice.between(3, 9) * 0.1) * 1000;
-  const orderedFen = Math.round((orderedGrams * goods.priceFenPerKg) / 1000);
-  const settled = addDays(on, 20) < until;
-  const accepted = addDays(on, 6) < until && (settled || dice.chance(0.8));
-  const paid = accepted && addDays(on, 12) < until && (settled || dice.chance(0.7));
-  const evaluated = paid && dice.chance(settled ? 0.92 : 0.4);
-  const union = dice.chance(0.12);
+  const paidOn = addDays(arrivedOn, dice.between(4, 8));
+  const evaluatedOn = addDays(paidOn, dice.between(0, 3));
+  const evaluated = dice.chance(0.96);
   const contracted = school.contractor ? suppliers.get(school.contractor) : undefined;
   return {
     schoolId: school.id,
-    orderNo: `832${on.replaceAll('-', '')}${String(dice.between(0, 999_999)).padStart(6, '0')}`,
-    channel: contracted ? 'contractor' : union ? 'union' : 'canteen',
+    orderNo: orderNo(orderedOn, dice.between(0, 999_999)),
+    channel: contracted ? 'contractor' : 'canteen',
     ...(contracted ? { contractor: { name: contracted.name, creditCode: contracted.creditCode } } : {}),
     supplier: { name: supplier.name, creditCode: supplier.creditCode, countyCode: supplier.divisionCode },
     goods: { name: goods.name, code: goods.goodsCode },
-    orderedAt: wallClock(on, '09:30'),
+    orderedAt: wallClock(orderedOn, '09:30'),
     orderedGrams,
     orderedFen,
-    ...(accepted
-      ? { accepted: { at: wallClock(addDays(on, 5), '07:10'), fen: orderedFen, grams: orderedGrams } }
+    ...(arrivedOn <= until
+      ? { accepted: { at: wallClock(arrivedOn, '07:30'), fen: orderedFen, grams: orderedGrams } }
       : {}),
-    ...(paid ? { paid: { at: wallClock(addDays(on, 11), '14:00'), fen: orderedFen } } : {}),
-    ...(evaluated ? { evaluatedAt: wallClock(addDays(on, 11), '16:00') } : {}),
+    ...(paidOn < until ? { paid: { at: wallClock(paidOn, '14:00'), fen: orderedFen } } : {}),
+    ...(evaluatedOn < until && evaluated ? { evaluatedAt: wallClock(evaluatedOn, '16:00') } : {}),
   };
+}
+
+const orderNo = (on: string, number: number) =>
+  `832${on.replaceAll('-', '')}${String(number).padStart(6, '0')}`;
+
+/** Oranges that the vocational school ordered, accepted and paid, and that never came through its door. */
+async function buyOnPaper(story: Story, buyers: readonly Buyer[], days: Days): Promise<void> {
+  const { school } = buyers.find(({ school: { key } }) => key === 'gongye') ?? (buyers.at(-1) as Buyer);
+  const [orderedOn, arrivedOn] = [addDays(days.until, -19), addDays(days.until, -14)];
+  const ordered = {
+    goods: demoGoods.orange,
+    orderedGrams: 400_000,
+    orderedFen: 304_000,
+    orderedOn,
+    arrivedOn,
+  };
+  const manager = as(story.deps, school.manager, wallClock(days.until, '08:40'));
+  await recordOrderLines(manager, { lines: [orderLine(story, school, ordered, days)] });
+}
+
+/** The newest order of the first school, claimed by the second one too. */
+async function claimTwice(story: Story, buyers: readonly Buyer[], days: Days): Promise<void> {
+  const [, second] = buyers;
+  if (!second) return;
+  const [orderedOn, arrivedOn] = [addDays(days.until, -9), addDays(days.until, -5)];
+  const ordered = { goods: demoGoods.rice, orderedGrams: 200_000, orderedFen: 104_000, orderedOn, arrivedOn };
+  const [held] = buyers as [Buyer];
+  const line = { ...orderLine(story, held.school, ordered, days), channel: 'union' as const };
+  for (const { school } of [held, second]) {
+    const manager = as(story.deps, school.manager, wallClock(days.until, '08:45'));
+    await recordOrderLines(manager, { lines: [{ ...line, schoolId: school.id }] });
+  }
 }

@@ -7,7 +7,8 @@ import { schoolDays, wallClock } from './calendar.ts';
 import { syntheticCodes } from './codes.ts';
 import { type CookedDish, clearOut, cookDay, firstFillGrams, topUpGrams, type Vat } from './cook-day.ts';
 import { menuOf, needOf, orderFor } from './day-menu.ts';
-import { deliverDay, type Story } from './deliver-day.ts';
+import { type Arrival, deliverDay, type Story } from './deliver-day.ts';
+import { fileReserves } from './file-reserves.ts';
 import { type GoodsKey, makerLicences } from './goods.ts';
 import { orderHelp } from './help-orders.ts';
 import { SampleCabinet } from './keep-samples.ts';
@@ -80,6 +81,7 @@ export async function writeDemo(
       pantry: new Pantry(),
       vat: { grams: 0 },
       cabinet: new SampleCabinet(story, school),
+      arrivals: [],
       lots: new Map(),
     };
   });
@@ -89,7 +91,8 @@ export async function writeDemo(
   }
   const troubled = canteens[1] as Canteen;
   await meetTroubles(troubled.story, troubled.school, days.at(-2) as string);
-  await orderHelp({ ...shared, dice: new Dice('shansu 832') }, schools, until);
+  await fileReserves(deps, schools, { from: days[0] as string, until });
+  await orderHelp({ ...shared, dice: new Dice('shansu 832') }, canteens, { from: days[0] as string, until });
   progress('832 orders recorded');
   return {
     players: [
@@ -109,13 +112,14 @@ interface Canteen {
   readonly pantry: Pantry;
   readonly vat: Vat;
   readonly cabinet: SampleCabinet;
+  readonly arrivals: Arrival[];
   /** Newest lot code of some goods, and of a dish. */
   readonly lots: Map<GoodsKey | 'dish', string>;
 }
 
 /** One school's day: clear out, buy what is short, cook, serve, keep samples. */
 async function schoolDay(
-  { story, school, pantry, vat, cabinet, lots }: Canteen,
+  { story, school, pantry, vat, cabinet, arrivals, lots }: Canteen,
   index: number,
   day: string,
   dayIndex: number,
@@ -128,7 +132,10 @@ async function schoolDay(
   const orders = new Map<GoodsKey, number>(
     short.map((goods) => [goods, orderFor(goods, school, index, dayIndex)]),
   );
-  for (const [goods, code] of await deliverDay(story, school, day, orders, pantry)) lots.set(goods, code);
+  for (const arrival of await deliverDay(story, school, day, orders, pantry)) {
+    arrivals.push(arrival);
+    lots.set(arrival.goods, arrival.code);
+  }
   const cooked = await cookDay(story, school, day, dishes, pantry, vat);
   lots.set('dish', (cooked.at(-1) as CookedDish).code);
   await cabinet.discardDue(day);

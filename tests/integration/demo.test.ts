@@ -59,6 +59,7 @@ test.for([
   ['suppliers', 'name', sql`name || '分公司'`],
   ['qualifications', 'valid_to', sql`valid_to + 365`],
   ['order_lines', 'ordered_fen', sql`ordered_fen + 100`],
+  ['order_deliveries', 'grams', sql`grams + 1000`],
 ] as const)('a superuser who changes %s.%s is found', async ([table, column, value]) => {
   const [name, target] = [sql.ref(column), sql.table(table)];
   const change = sql`update ${target} set ${name} = ${value}
