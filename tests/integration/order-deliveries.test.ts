@@ -4,8 +4,8 @@ import { recordDelivery } from '#services/batches/index.ts';
 import { newId } from '#services/ids.ts';
 import { type TestApp, testApp } from '#tests/support/app.ts';
 import { type Canteen, canteen, receivedLot, rice } from '#tests/support/batches.ts';
-import { visitor } from '#tests/support/visitor.ts';
 import { orderOf, purchasingDistrict } from '#tests/support/purchases.ts';
+import { visitor } from '#tests/support/visitor.ts';
 
 let t: TestApp;
 beforeAll(async () => {
