@@ -1,5 +1,5 @@
+import type { FabricWitness } from './attestation/fabric-witness.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import type { WitnessProof } from './witness.ts';
 
 /**
  * The ledger: a place outside the log's own database that remembers checkpoints, so that whoever runs the
@@ -23,18 +23,18 @@ export type Anchoring = Checkpoint & {
   note: string;
   /** The ledger's own identifier of the write. */
   transactionId: string;
-  /** The block that holds the write; absent where the ledger has no blocks. */
-  blockNumber?: number;
+  /** The block that holds the write. */
+  blockNumber: number;
   /** When this process saw that the write is durable, RFC 3339 UTC. A claim of ours, not of the ledger. */
   anchoredAt: string;
   /** What organisations said and signed when asked for the checkpoint, as a proof bundle carries it. */
-  witness: WitnessProof;
+  witness: FabricWitness;
 };
 
 /** What a ledger says of itself, to be shown wherever its evidence is shown. */
 export type LedgerIdentity = {
-  kind: 'local' | 'fabric-development' | 'fabric';
-  /** Which one: the channel, the file. */
+  kind: 'fabric-development' | 'fabric';
+  /** Which one: channel, chaincode, and who attests. */
   name: string;
   /** Whether organisations other than the operator hold and check it. */
   witness: 'none' | 'organisations';
@@ -57,8 +57,8 @@ export type LedgerTrust = {
 
 export interface Ledger extends AsyncDisposable {
   readonly identity: LedgerIdentity;
-  /** For the trust file; absent where nobody attests. */
-  readonly trusted?: LedgerTrust;
+  /** For the trust file. */
+  readonly trusted: LedgerTrust;
 
   /**
    * Makes a checkpoint durable.

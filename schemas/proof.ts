@@ -19,10 +19,10 @@ export const ProofState = z
       anchoring: z
         .object({
           ledger: z.string(),
-          kind: z.enum(['local', 'fabric-development', 'fabric']),
+          kind: z.enum(['fabric-development', 'fabric']),
           witness: z.enum(['none', 'organisations']),
           transactionId: z.string(),
-          blockNumber: Count.optional(),
+          blockNumber: Count,
           anchoredAt: Instant,
         })
         .optional(),

@@ -27,8 +27,8 @@ export const LotProof = z
     recordedAt: Instant.nullable(),
     /** When a ledger durably had the checkpoint that covers the record. */
     anchoredAt: Instant.nullable(),
-    /** A development or local ledger has no witness outside the operator. */
-    ledger: z.enum(['local', 'fabric-development', 'fabric']).nullable(),
+    /** A development ledger has no witness outside the operator. */
+    ledger: z.enum(['fabric-development', 'fabric']).nullable(),
     witness: z.enum(['none', 'organisations']).nullable(),
   })
   .meta({

@@ -51,11 +51,9 @@ export const Environment = z.object({
     .optional()
     .describe('addresses or networks, with commas, whose X-Forwarded-For is believed'),
   LEDGER: z
-    .enum(['devnet', 'fabric', 'local'])
+    .enum(['devnet', 'fabric'])
     .default('devnet')
-    .describe(
-      'devnet: a Fabric network played in this process, no outside witness; fabric: a real one; local: a file',
-    ),
+    .describe('devnet: a Fabric network played in this process, no outside witness; fabric: a real one'),
   LEDGER_PROFILE: z
     .string()
     .optional()
@@ -83,7 +81,7 @@ export interface Config {
 
 /** Where checkpoints are anchored. */
 export type LedgerChoice =
-  | { readonly kind: 'devnet' | 'local' }
+  | { readonly kind: 'devnet' }
   | { readonly kind: 'fabric'; readonly profilePath: string };
 
 /** Reads the settings and names every bad one at once. */
@@ -127,7 +125,7 @@ function refuseUnsafe(settings: z.infer<typeof Environment>): void {
     faults.push('DATABASE_URL is missing (ALLOW_EMBEDDED_DATABASE=true accepts the embedded database)');
   }
   if (settings.LEDGER !== 'fabric')
-    faults.push('LEDGER must be fabric: the other ledgers have no witness outside this installation');
+    faults.push('LEDGER must be fabric: the development ledger has no witness outside this installation');
   if (!settings.PUBLIC_URL?.startsWith('https://')) faults.push('PUBLIC_URL must be an https address');
   if (faults.length > 0) throw new Error(`Production mode refuses to start:\n  ${faults.join('\n  ')}`);
 }

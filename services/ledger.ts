@@ -6,7 +6,6 @@ import { type Devnet, openDevnet } from '#ledger/devnet/open-devnet.ts';
 import type { LedgerLog } from '#ledger/fabric/fabric-ledger.ts';
 import { openFabricLedger, readConnectionProfile } from '#ledger/fabric/open-ledger.ts';
 import { openSubmissionFiles } from '#ledger/fabric/submissions.ts';
-import { openLocalLedger, readLocalLedger } from '#ledger/local/ledger.ts';
 import type { Ledger } from '#ledger/port.ts';
 import type { Config } from './config.ts';
 
@@ -19,28 +18,20 @@ export const ownOrganisation = 'EduBureauMSP';
 export async function openLedger(settings: Settings, log?: LedgerLog): Promise<Ledger> {
   const { ledger, dataDir } = settings;
   mkdirSync(join(dataDir, 'ledger'), { recursive: true, mode: 0o700 });
-  switch (ledger.kind) {
-    case 'local':
-      return await openLocalLedger(localPath(dataDir));
-    case 'fabric':
-      return await fabricLedger(dataDir, ledger.profilePath, log);
-    case 'devnet':
-      return await developmentLedger(dataDir, log);
-  }
+  return ledger.kind === 'fabric'
+    ? await fabricLedger(dataDir, ledger.profilePath, log)
+    : await developmentLedger(dataDir, log);
 }
 
 /** The same ledger, to be looked at only: the audit runs beside the product. */
 export async function readLedger(settings: Settings): Promise<Ledger> {
   const { ledger, dataDir } = settings;
-  if (ledger.kind === 'local') return await readLocalLedger(localPath(dataDir));
   if (ledger.kind === 'fabric') return await openLedger(settings);
   const profilePath = devnetFolder(dataDir).connection(ownOrganisation);
   if (await isServed(profilePath)) return await fabricLedger(dataDir, profilePath);
   if (!existsSync(profilePath)) throw new Error(`there is no development ledger in ${dataDir}`);
   return await developmentLedger(dataDir);
 }
-
-const localPath = (dataDir: string): string => join(dataDir, 'ledger', 'checkpoints.jsonl');
 
 const devnetFolder = (dataDir: string) => new DevnetFolder(join(dataDir, 'ledger', 'devnet'));
 

@@ -65,7 +65,7 @@ async function openProduct(
 
   await admitLogs(deps, deps.logKeys);
   const ledger = resources.use(await openLedger(config, log));
-  if (ledger.trusted) deps.logKeys.admitLedger(ledger.trusted);
+  deps.logKeys.admitLedger(ledger.trusted);
   resources.use(startLogWorkers(deps, { ledger, keys: deps.logKeys }, deps.committed));
   resources.use(startJobs(deps, [supplierExpiryJob]));
 

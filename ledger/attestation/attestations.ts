@@ -81,8 +81,20 @@ function hasIssued(authority: Certificate, certificate: Certificate): boolean {
     !certificate.isAuthority &&
     (certificate.usages === undefined || certificate.usages.includes('digitalSignature')) &&
     certificate.issuer === authority.subject &&
-    verifyP256(certificate.signature, certificate.signed, authority.publicKey)
+    hasSigned(authority, certificate)
   );
+}
+
+/** What each authority was found to have signed: the same few certificates come again and again. */
+const signedBy = new WeakMap<Certificate, Set<string>>();
+
+function hasSigned(authority: Certificate, certificate: Certificate): boolean {
+  const known = signedBy.get(authority) ?? new Set();
+  const digest = toHex(hash(certificate.der));
+  if (known.has(digest)) return true;
+  const holds = verifyP256(certificate.signature, certificate.signed, authority.publicKey);
+  if (holds) signedBy.set(authority, known.add(digest));
+  return holds;
 }
 
 /** msp.SerializedIdentity{1: MSP id, 2: certificate in PEM}: how Fabric names a signer, and signs along. */

@@ -26,13 +26,13 @@ export const logRows = {
   anchorings: row({
     districtId: id,
     ledgerName: z.string(),
-    ledgerKind: z.enum(['local', 'fabric-development', 'fabric']),
+    ledgerKind: z.enum(['fabric-development', 'fabric']),
     size: Count,
     /** Size at which the ledger stood before, as far as we know; 0 for the first. */
     previousSize: Count,
     witness: z.enum(['none', 'organisations']),
     transactionId: z.string(),
-    /** What organisations attested, and the block number, where the ledger has such. */
+    /** What organisations attested, and the block number. */
     payload: z.unknown(),
     anchoredAt: Instant,
     stamp: z.string(),

@@ -1,14 +1,13 @@
 import { toHex } from '#ledger/bytes.ts';
 import type { CanonicalObject } from '#ledger/canonical.ts';
 import type { Anchoring, LedgerIdentity } from '#ledger/port.ts';
-import type { WitnessProof } from '#ledger/witness.ts';
 import type { Reader } from '../context.ts';
 import type { Tables } from '../db/tables.ts';
 
 export type AnchoringRow = Tables['anchorings'];
 
 /** What the ledger gave beside the transaction. */
-type Payload = { witness: WitnessProof; blockNumber?: number };
+type Payload = Pick<Anchoring, 'witness' | 'blockNumber'>;
 
 /** The row of an anchoring, but for its stamp. */
 export function anchoringRow(
@@ -18,7 +17,7 @@ export function anchoringRow(
   anchoring: Anchoring,
 ): Omit<AnchoringRow, 'stamp' | 'payload'> & { payload: CanonicalObject } {
   const { size, transactionId, anchoredAt, blockNumber, witness: proof } = anchoring;
-  const payload: Payload = { witness: proof, ...(blockNumber !== undefined && { blockNumber }) };
+  const payload: Payload = { witness: proof, blockNumber };
   return {
     ...{ districtId, ledgerName: name, ledgerKind: kind, witness },
     ...{ size, previousSize, transactionId, payload, anchoredAt },
@@ -35,7 +34,7 @@ export function anchoringOf(
   return {
     ...{ origin, size, root, note },
     transactionId: row.transactionId,
-    ...(blockNumber !== undefined && { blockNumber }),
+    blockNumber,
     anchoredAt: row.anchoredAt,
     witness,
   };

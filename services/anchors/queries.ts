@@ -76,6 +76,5 @@ function proofState(proof: Proof): ProofState {
   if (proof.state === 'sequenced') return place;
   const { name: ledger, kind, witness } = proof.ledger;
   const { transactionId, blockNumber, anchoredAt } = proof.anchoring;
-  const block = blockNumber === undefined ? {} : { blockNumber };
-  return { ...place, anchoring: { ledger, kind, witness, transactionId, ...block, anchoredAt } };
+  return { ...place, anchoring: { ledger, kind, witness, transactionId, blockNumber, anchoredAt } };
 }

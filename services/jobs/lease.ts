@@ -41,7 +41,10 @@ export async function withLease<T>(
   } finally {
     done.abort();
     await renewing;
-    await ownRow(basis, lease).set({ expiresAt: sql<string>`clock_timestamp()` }).execute();
+    // In the past: the column's rounding to milliseconds must not keep the next one out.
+    await ownRow(basis, lease)
+      .set({ expiresAt: expiry(-1) })
+      .execute();
   }
 }
 

@@ -65,7 +65,6 @@ export const proofStates: Texts<LotProofState> = {
 };
 
 export const ledgerNames: Texts<NonNullable<LotProof['ledger']>> = {
-  local: { zh: '上链（本机账本）', en: 'anchored (local ledger)' },
   'fabric-development': { zh: '上链（开发账本）', en: 'anchored (development ledger)' },
   fabric: { zh: '上链（Fabric 账本）', en: 'anchored (Fabric ledger)' },
 };

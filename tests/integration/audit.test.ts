@@ -1,16 +1,16 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { toHex } from '#ledger/bytes.ts';
 import { canonicalText, parseCanonical } from '#ledger/canonical.ts';
 import { commitRecord } from '#ledger/commitment.ts';
 import type { Ledger } from '#ledger/port.ts';
 import { audit } from '#services/audit.ts';
-import { readLedger } from '#services/ledger.ts';
 import { eraseRecordPersonalValues } from '#services/records/erase-personal-values.ts';
 import { fieldMarks } from '#services/records/field-marks.ts';
 import { type AuditedApp, auditedApp, audit as auditWith } from '#tests/support/audit.ts';
+import { dropNewestBlock, overwriteInBlocks } from '#tests/support/devnet-blocks.ts';
 import { sequence } from '#tests/support/log.ts';
 
 let t: AuditedApp;
@@ -26,11 +26,7 @@ const past = (change: ReturnType<typeof sql>) =>
   });
 const foundWith = async (ledger: Ledger) =>
   (await auditWith(t, ledger)).findings.map(({ code, place }) => `${code} ${place}`);
-const found = () => foundWith(t.ledger);
-const foundOnDisk = async () => {
-  await using ledger = await readLedger(t.config);
-  return await foundWith(ledger);
-};
+const found = async () => foundWith(await t.ledger.open());
 
 test('nothing is found where nothing was changed, and everything was looked at', async () => {
   const { findings, counts } = await t.audit();
@@ -114,15 +110,22 @@ test('a database that was put back to an earlier state is behind the ledger', as
   expect(await found()).toContain('ledger-ahead 266');
 });
 
-test('a ledger that lost a checkpoint, or holds another, is found', async () => {
-  const { name } = t.ledger.identity;
-  const lines = readFileSync(name, 'utf8').split('\n').slice(0, -1);
-  writeFileSync(name, `${lines.slice(0, -1).join('\n')}\n`);
-  expect(await foundOnDisk()).toEqual(['ledger-differs 266']);
-  const last = JSON.parse(lines.at(-1)!);
-  const forged = { ...last, root: '00'.repeat(32) };
-  writeFileSync(name, `${[...lines.slice(0, -1), JSON.stringify(forged)].join('\n')}\n`);
-  expect(await foundOnDisk()).toEqual(['ledger-differs 266', 'ledger-ahead 266']);
+test('a ledger whose newest block was taken away is found', async () => {
+  await t.ledger.close();
+  dropNewestBlock(t.config.dataDir);
+  expect(await found()).toEqual(['ledger-differs 266']);
+});
+
+test('a ledger that holds another root is found', async () => {
+  const { root } = await t.owner
+    .selectFrom('checkpoints')
+    .select('root')
+    .where('districtId', '=', t.known.districtId)
+    .where('size', '=', 262)
+    .executeTakeFirstOrThrow();
+  await t.ledger.close();
+  overwriteInBlocks(t.config.dataDir, toHex(root), '00'.repeat(32));
+  expect(await found()).toEqual(['ledger-differs 262']);
 });
 
 const run = async (args: readonly string[], env: Record<string, string>) => {
@@ -137,7 +140,7 @@ const run = async (args: readonly string[], env: Record<string, string>) => {
 };
 
 test('the command exits with 0 only if everything fits, and names what does not', async () => {
-  const env = { LEDGER: 'local', DATABASE_URL: t.databaseUrl, DATA_DIR: t.config.dataDir };
+  const env = { DATABASE_URL: t.databaseUrl, DATA_DIR: t.config.dataDir };
   const fits = await run([], env);
   expect(fits).toMatchObject({ exit: 0, output: expect.stringContaining('Everything fits') });
   await past(sql`update schools set name = '别的名字' where id = ${t.known.schoolId}`);

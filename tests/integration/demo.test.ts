@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { demoSizes, writeDemo } from '#seed/demo/write-demo.ts';
 import { type TestApp, testApp } from '#tests/support/app.ts';
 import { audit } from '#tests/support/audit.ts';
-import { anchor, sequence, testLedger } from '#tests/support/log.ts';
+import { anchor, sequence } from '#tests/support/log.ts';
 import { tampered } from '#tests/support/tamper.ts';
 
 let t: TestApp;
@@ -38,10 +38,9 @@ test('the small demo is written through the verbs, has its troubles, and every r
 }, 90_000);
 
 test('the demo reaches the ledger, and the audit finds every row as its records say', async () => {
-  await using ledger = await testLedger();
   await sequence(t);
-  await anchor(t, ledger);
-  const { findings, counts } = await audit(t, ledger);
+  await anchor(t);
+  const { findings, counts } = await audit(t, await t.ledger.open());
   expect(findings).toEqual([]);
   expect(counts.pending).toBe(0);
   expect(counts.rows).toBeGreaterThan(1000);
@@ -64,7 +63,7 @@ test.for([
   const [name, target] = [sql.ref(column), sql.table(table)];
   const change = sql`update ${target} set ${name} = ${value}
     where ctid in (select ctid from ${target} where ${name} is distinct from ${value} limit 1)`;
-  await using ledger = await testLedger();
+  const ledger = await t.ledger.open();
   const { findings } = await tampered(t.owner, [table], change, () => audit(t, ledger));
   const places = findings.filter(({ code }) => code === 'row-differs').map(({ place }) => place);
   expect(places).toEqual([expect.stringMatching(new RegExp(`^${table}\\.${column} \\(`))]);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verifyFabricWitness } from '#ledger/attestation/fabric-witness.ts';
 import { verifyBundle } from '#ledger/verify.ts';
 import { newestAnchoring } from '#services/anchors/anchorings.ts';
 import { bundleFor } from '#services/anchors/index.ts';
@@ -6,18 +7,15 @@ import { read } from '#services/context.ts';
 import { type TestApp, testApp } from '#tests/support/app.ts';
 import { audit } from '#tests/support/audit.ts';
 import { type Fault, FaultyLedger } from '#tests/support/faults.ts';
-import { anchor, appendSome, sequence, testLedger } from '#tests/support/log.ts';
+import { anchor, appendSome, sequence } from '#tests/support/log.ts';
 
 let t: TestApp;
 let ledger: FaultyLedger;
 beforeAll(async () => {
   t = await testApp();
-  ledger = new FaultyLedger(await testLedger());
+  ledger = new FaultyLedger(await t.ledger.open());
 });
-afterAll(async () => {
-  await ledger[Symbol.asyncDispose]();
-  await t[Symbol.asyncDispose]();
-});
+afterAll(() => t[Symbol.asyncDispose]());
 
 type District = Awaited<ReturnType<TestApp['district']>>;
 
@@ -64,7 +62,9 @@ async function requireWhole(district: District, records: readonly string[]): Pro
   const { ctx } = district.operator;
   const wanted = { districtId: district.districtId, recordId: records.at(-1)!, disclose: 'open' as const };
   const bundle = await read(ctx, (db) => bundleFor(db, ctx.vault, wanted));
-  expect(verifyBundle(bundle, t.logKeys.trust())).toMatchObject({ ok: true });
+  expect(verifyBundle(bundle, t.logKeys.trust(), { fabric: verifyFabricWitness })).toMatchObject({
+    ok: true,
+  });
 }
 
 /** Steps of the sequencer, in order. `stored` tells whether the round took effect when the reply to the step is lost. */

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { signCheckpoint } from '#ledger/sign.ts';
 import { anchorLog, LogForked } from '#services/anchors/anchor-log.ts';
 import { startLogWorkers } from '#services/anchors/index.ts';
 import { sequenceRecords } from '#services/anchors/sequence-records.ts';
@@ -11,19 +12,16 @@ import { jobContext, type Lease, LeaseLost, Nudge } from '#services/jobs/index.t
 import { type TestApp, testApp } from '#tests/support/app.ts';
 import { audit } from '#tests/support/audit.ts';
 import { FaultyLedger } from '#tests/support/faults.ts';
-import { appendInside, appendSome, sequence, testLedger } from '#tests/support/log.ts';
+import { appendInside, appendSome, sequence } from '#tests/support/log.ts';
 import { tampered } from '#tests/support/tamper.ts';
 
 let t: TestApp;
 let ledger: FaultyLedger;
 beforeAll(async () => {
   t = await testApp();
-  ledger = new FaultyLedger(await testLedger());
+  ledger = new FaultyLedger(await t.ledger.open());
 });
-afterAll(async () => {
-  await ledger[Symbol.asyncDispose]();
-  await t[Symbol.asyncDispose]();
-});
+afterAll(() => t[Symbol.asyncDispose]());
 
 /** A district, with what the workers do for it alone. */
 async function logOf() {
@@ -128,8 +126,9 @@ test('nothing is published over a ledger that holds another history', async () =
   const lease = await nextTurn('forked');
   await appendSome(log.operator.ctx, 2);
   await log.sequence(lease);
-  const foreign = { origin: log.origin, size: 2, root: new Uint8Array(32), note: 'of another history\n' };
-  await ledger.publish({ ...foreign, previousSize: 0, consistencyProof: [] });
+  const foreign = { origin: log.origin, size: 2, root: new Uint8Array(32) };
+  const note = signCheckpoint(foreign, t.logKeys.signer(log.origin));
+  await ledger.publish({ ...foreign, note, previousSize: 0, consistencyProof: [] });
   await expect(log.anchor(lease)).rejects.toThrow(LogForked);
   await appendSome(log.operator.ctx, 2);
   await log.sequence(lease);

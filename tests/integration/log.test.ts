@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { verifyFabricWitness } from '#ledger/attestation/fabric-witness.ts';
 import { fromBase64, toHex } from '#ledger/bytes.ts';
 import { parseCheckpoint } from '#ledger/checkpoint.ts';
 import { formatEntry } from '#ledger/entry.ts';
@@ -6,23 +7,21 @@ import { parseEntryBundle } from '#ledger/entry-bundle.ts';
 import { leafHash } from '#ledger/hash.ts';
 import { rootOf, verifyConsistency } from '#ledger/merkle.ts';
 import { parseNote } from '#ledger/note.ts';
+import type { Ledger } from '#ledger/port.ts';
 import { consistencyProof } from '#ledger/proofs.ts';
 import { hashReader, tilePath } from '#ledger/tiles.ts';
 import { parseTrust } from '#ledger/trust.ts';
 import { verifyBundle } from '#ledger/verify.ts';
 import { newId } from '#services/ids.ts';
 import { call, type TestApp, testApp } from '#tests/support/app.ts';
-import { anchor, appendSome, sequence, testLedger } from '#tests/support/log.ts';
+import { anchor, appendSome, sequence } from '#tests/support/log.ts';
 
 let t: TestApp;
-let ledger: Awaited<ReturnType<typeof testLedger>>;
+let ledger: Ledger;
 beforeAll(async () => {
   t = await testApp();
+  ledger = await t.ledger.open();
 });
-beforeEach(async () => {
-  ledger = await testLedger();
-});
-afterEach(() => ledger[Symbol.asyncDispose]());
 afterAll(() => t[Symbol.asyncDispose]());
 
 const get = (path: string) => t.app.request(`https://shansu.test${path}`);
@@ -58,26 +57,36 @@ test('a record goes from pending to sequenced to anchored, and its bundle verifi
   const { proof } = (await call(t, `GET ${path}`, { as })).body;
   expect(proof).toMatchObject({ state: 'sequenced', index: 1, size: 3, signedAt: t.clock.now() });
 
-  await anchor(t, ledger);
+  await anchor(t);
   expect((await call(t, `GET ${path}`, { as })).body.proof).toEqual({
     ...proof,
     state: 'anchored',
     anchoring: {
       ledger: ledger.identity.name,
-      kind: 'local',
+      kind: 'fabric-development',
       witness: 'none',
-      transactionId: '0',
+      transactionId: expect.stringMatching(/^[0-9a-f]{64}$/),
+      blockNumber: expect.any(Number),
       anchoredAt: expect.stringMatching(/Z$/),
     },
   });
 
   const headers = { authorization: `Bearer ${as.token}` };
   const bundle = await t.app.request(`https://shansu.test${path}/bundle.json?disclose=/name`, { headers });
+  const text = await bundle.text();
   const trust = parseTrust(await (await get('/trust.json')).text());
-  expect(verifyBundle(await bundle.text(), trust)).toMatchObject({
+  expect(verifyBundle(text, trust, { fabric: verifyFabricWitness })).toMatchObject({
     ok: true,
     record: { type: 'school-opened', disclosed: { '/name': '第2小学' } },
     log: { index: 1, size: 3 },
+    witness: {
+      kind: 'fabric-development',
+      organisations: [{ mspId: 'EduBureauMSP' }, { mspId: 'MarketRegMSP' }],
+    },
+  });
+  const nobody = { ...trust, ledgers: [] };
+  expect(verifyBundle(text, nobody, { fabric: verifyFabricWitness })).toMatchObject({
+    failure: { code: 'ledger-untrusted' },
   });
 });
 
@@ -173,7 +182,7 @@ test('what waits is counted, and how long it has waited', async () => {
     return Number(new RegExp(`^shansu_${name} (.*)$`, 'm').exec(text)?.[1]);
   };
   await sequence(t);
-  await anchor(t, ledger);
+  await anchor(t);
   expect(await metric('leaf_queue_length')).toBe(0);
   expect(await metric('logs_behind')).toBe(0);
   await districtWithSchools(2);
@@ -185,7 +194,7 @@ test('what waits is counted, and how long it has waited', async () => {
   expect(await metric('unsequenced_seconds')).toBe(0);
   expect(await metric('anchor_lag_seconds')).toBe(5);
   expect(await metric('logs_behind')).toBe(1);
-  await anchor(t, ledger);
+  await anchor(t);
   expect(await metric('anchor_lag_seconds')).toBe(0);
 });
 
@@ -196,8 +205,8 @@ test('the ledger gets only the newest checkpoint of each log, once', async () =>
     await district.school(`第${i}中学`);
   }
   await sequence(t);
-  await anchor(t, ledger);
-  await anchor(t, ledger);
+  await anchor(t);
+  await anchor(t);
   const rows = await t.owner
     .selectFrom('anchorings')
     .select(['size', 'previousSize', 'transactionId'])

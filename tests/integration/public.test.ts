@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { verifyFabricWitness } from '#ledger/attestation/fabric-witness.ts';
 import { parseTrust } from '#ledger/trust.ts';
 import { verifyBundle } from '#ledger/verify.ts';
 import { createApp } from '#services/app.ts';
@@ -6,7 +7,7 @@ import { readConfig } from '#services/config.ts';
 import { holdLot, newTraceCode } from '#services/lots/index.ts';
 import { type TestApp, testApp } from '#tests/support/app.ts';
 import { canteen, pork, receivedDelivery, receivedLot } from '#tests/support/batches.ts';
-import { anchor, sequence, testLedger } from '#tests/support/log.ts';
+import { anchor, sequence } from '#tests/support/log.ts';
 import { servedLunch } from '#tests/support/trace.ts';
 import { visitor } from '#tests/support/visitor.ts';
 
@@ -122,17 +123,16 @@ test('the proof goes from recorded to anchored, and discloses what the page show
   ]);
   await sequence(t);
   expect((await json(meat.code)).proof).toEqual({ state: 'sequenced' });
-  await using ledger = await testLedger();
-  await anchor(t, ledger);
+  await anchor(t);
   const shown = await json(meat.code);
-  expect(shown.proof).toMatchObject({ state: 'anchored', ledger: 'local', witness: 'none' });
+  expect(shown.proof).toMatchObject({ state: 'anchored', ledger: 'fabric-development', witness: 'none' });
   expect((await asked(`/T/${meat.code}`)).page).toContain('开发账本，无外部见证');
 
   const bundle = await asked(`/T/${meat.code.toLowerCase()}/bundle.json`);
   expect(bundle.headers.get('content-type')).toBe('application/json');
   expect(bundle.headers.get('content-disposition')).toBe(`attachment; filename="${meat.code}.proof.json"`);
   const trust = parseTrust((await asked('/trust.json')).page);
-  const verdict = verifyBundle(bundle.page, trust);
+  const verdict = verifyBundle(bundle.page, trust, { fabric: verifyFabricWitness });
   if (!verdict.ok) throw new Error(verdict.failure.code);
   const fields = Object.fromEntries(
     shown.fields.map(({ field, value }: { field: string; value: unknown }) => [field, value]),

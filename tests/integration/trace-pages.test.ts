@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestApp, testApp } from '#tests/support/app.ts';
 import { canteen } from '#tests/support/batches.ts';
-import { anchor, sequence, testLedger } from '#tests/support/log.ts';
+import { anchor, sequence } from '#tests/support/log.ts';
 import { servedLunch } from '#tests/support/trace.ts';
 import { visitor } from '#tests/support/visitor.ts';
 
@@ -42,8 +42,7 @@ test('a code goes straight to its lot', async () => {
 test('the trace page shows the picture, the same as a table, and the evidence of each lot', async () => {
   const { reader, meal, meat } = await lunch();
   await sequence(t);
-  await using ledger = await testLedger();
-  await anchor(t, ledger);
+  await anchor(t);
   for (const path of [
     `/trace/${meal.code}`,
     `/trace/${meat.code}?direction=forward`,

@@ -20,6 +20,7 @@ import { openSchool } from '#services/schools/index.ts';
 import { secretFile } from '#services/secret-file.ts';
 import { testDatabase } from './database.ts';
 import { Faults } from './faults.ts';
+import { OwnLedger } from './own-ledger.ts';
 import { reference } from './reference.ts';
 import { rules } from './rules.ts';
 import { noteAnswer } from './seen-answers.ts';
@@ -49,7 +50,7 @@ export async function testApp() {
   const clock = testClock();
   const dataDir = mkdtempSync(join(tmpdir(), 'shansu-data-'));
   const deps: Deps = {
-    config: readConfig({ PUBLIC_URL: 'https://shansu.test', DATA_DIR: dataDir, LEDGER: 'local' }),
+    config: readConfig({ PUBLIC_URL: 'https://shansu.test', DATA_DIR: dataDir }),
     db: database.db,
     clock,
     log: pino({ level: 'silent' }),
@@ -59,9 +60,11 @@ export async function testApp() {
     rules,
     logKeys: openLogKeys(dataDir),
   };
+  const ledger = new OwnLedger(deps);
   return {
     ...deps,
     clock,
+    ledger,
     app: createApp(deps),
     owner: database.owner,
     /** Plan what is to fail on the way to the database. */
@@ -71,6 +74,7 @@ export async function testApp() {
     /** A fresh district with an operator; every test mints its own. */
     district: () => testDistrict(deps),
     async [Symbol.asyncDispose]() {
+      await ledger.close();
       await database[Symbol.asyncDispose]();
       rmSync(dataDir, { recursive: true });
     },

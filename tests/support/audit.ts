@@ -2,7 +2,6 @@ import type { RawBuilder } from 'kysely';
 import type { Ledger } from '#ledger/port.ts';
 import { auditAll, Report } from '#services/audit/index.ts';
 import { transact } from '#services/context.ts';
-import { openLedger } from '#services/ledger.ts';
 import { allRecordedRows } from '#services/recorded-rows.ts';
 import { appendRecord } from '#services/records/append.ts';
 import { type TestApp, testApp } from './app.ts';
@@ -12,21 +11,19 @@ import { tampered } from './tamper.ts';
 /** A product with a log worth auditing, and the ledger that holds its checkpoints. */
 export async function auditedApp() {
   const t = await testApp();
-  const ledger = await openLedger(t.config, t.log);
   const other = await t.district();
   await appendSome(other.operator.ctx, 2);
-  const known = await history(t, ledger);
+  const known = await history(t);
   return {
     ...t,
-    ledger,
     known,
-    audit: () => audit(t, ledger),
+    audit: () => auditOwn(t),
     /**
      * What the audit finds while a superuser's change of some tables stands: `code place`, and the record where it is
      * a known one.
      */
     foundAfter: async (tables: readonly string[], change: RawBuilder<unknown>): Promise<string[]> => {
-      const { findings } = await tampered(t.owner, tables, change, () => audit(t, ledger));
+      const { findings } = await tampered(t.owner, tables, change, () => auditOwn(t));
       const nameOf = (id: string | undefined) => Object.entries(known).find(([, value]) => value === id)?.[0];
       return findings
         .map(({ code, place, record }) =>
@@ -36,14 +33,12 @@ export async function auditedApp() {
         )
         .sort();
     },
-    async [Symbol.asyncDispose]() {
-      await ledger[Symbol.asyncDispose]();
-      await t[Symbol.asyncDispose]();
-    },
   };
 }
 
 export type AuditedApp = Awaited<ReturnType<typeof auditedApp>>;
+
+const auditOwn = async (t: TestApp) => audit(t, await t.ledger.open());
 
 /** What `npm run audit` does, with the means at hand. */
 export async function audit(t: TestApp, ledger: Ledger, divisionCode?: string): Promise<Report> {
@@ -58,7 +53,7 @@ export async function audit(t: TestApp, ledger: Ledger, divisionCode?: string): 
  * A district with checkpoints of 1, 262, 263 and 266 entries, of which the second and the last are anchored; with a
  * correction, personal values, and one record that waits.
  */
-async function history(t: TestApp, ledger: Ledger) {
+async function history(t: TestApp) {
   const district = await t.district();
   const { ctx } = district.operator;
   const school = await district.school();
@@ -66,7 +61,7 @@ async function history(t: TestApp, ledger: Ledger) {
   await district.person('inspector');
   await appendSome(ctx, 260);
   await sequence(t);
-  await anchor(t, ledger);
+  await anchor(t);
   const { digest } = await t.owner
     .selectFrom('records')
     .select('digest')
@@ -87,7 +82,7 @@ async function history(t: TestApp, ledger: Ledger) {
   await sequence(t);
   await appendSome(ctx, 3);
   await sequence(t);
-  await anchor(t, ledger);
+  await anchor(t);
   const [waiting] = await appendSome(ctx, 1);
   return {
     ...{ operator: district.operator, districtId: district.districtId, schoolId: school.id },

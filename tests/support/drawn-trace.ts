@@ -22,7 +22,7 @@ const node = ({ id, kind, name = id, school }: Drawn): TraceNode => ({
     recordId: null,
     recordedAt: at,
     anchoredAt: at,
-    ledger: 'local',
+    ledger: 'fabric-development',
     witness: 'none',
   },
 });

@@ -1,6 +1,12 @@
 import type { PostgresPool } from 'kysely';
 import type { Pool } from 'pg';
-import { type Anchoring, type Ledger, LedgerError, type Publication } from '#ledger/port.ts';
+import {
+  type Anchoring,
+  type Ledger,
+  LedgerError,
+  type LedgerTrust,
+  type Publication,
+} from '#ledger/port.ts';
 
 /**
  * A step that is to fail: before it was carried out, or after, when only the reply is lost. Either way the
@@ -80,6 +86,10 @@ export class FaultyLedger implements Ledger {
 
   get identity() {
     return this.#ledger.identity;
+  }
+
+  get trusted(): LedgerTrust {
+    return this.#ledger.trusted;
   }
 
   get left(): number {

@@ -108,11 +108,10 @@ export function ledgerContract(open: () => Promise<Ledger>): void {
     expect(await ledger.latest(west.origin)).toMatchObject({ size: 2 });
   });
 
-  test('hands out what organisations attest, if any do', async () => {
+  test('hands out what the organisations attest', async () => {
     await using ledger = await open();
     const log = newLog();
     const { witness } = await ledger.publish(await log.publication(0, 4));
-    if (ledger.identity.kind === 'local') return expect(witness).toEqual({ kind: 'none' });
     expect(witness).toMatchObject({
       kind: 'fabric',
       attestations: [{ organisation: 'EduBureauMSP' }, { organisation: 'MarketRegMSP' }],

@@ -54,7 +54,7 @@ export async function liveProduct({ db, dataDir, clock, log }: Basis): Promise<L
   const demo = await writeDemo(deps, demoSizes.small, civilDateOf(clock.now()), () => {});
   await admitLogs(deps, logKeys);
   const ledger = resources.use(await openLedger(config, log));
-  if (ledger.trusted) logKeys.admitLedger(ledger.trusted);
+  logKeys.admitLedger(ledger.trusted);
   resources.use(startLogWorkers(deps, { ledger, keys: logKeys }, committed));
   const server = serve({ fetch: createApp(deps).fetch, hostname: '127.0.0.1', port: 0 });
   await new Promise((listening) => server.once('listening', listening));

@@ -1,7 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openLocalLedger } from '#ledger/local/ledger.ts';
 import type { Ledger } from '#ledger/port.ts';
 import { anchorAll, sequenceAll } from '#services/anchors/index.ts';
 import { type Context, type Tx, transact } from '#services/context.ts';
@@ -9,18 +5,7 @@ import type { Deps } from '#services/deps.ts';
 import { newId } from '#services/ids.ts';
 import { withLease } from '#services/jobs/index.ts';
 import { appendRecords } from '#services/records/append.ts';
-
-/** A ledger of its own, gone with the test. */
-export async function testLedger() {
-  const folder = mkdtempSync(join(tmpdir(), 'shansu-ledger-'));
-  const ledger = await openLocalLedger(join(folder, 'checkpoints.jsonl'));
-  return Object.assign(ledger, {
-    async [Symbol.asyncDispose]() {
-      await Object.getPrototypeOf(ledger)[Symbol.asyncDispose].call(ledger);
-      rmSync(folder, { recursive: true });
-    },
-  });
-}
+import type { TestApp } from './app.ts';
 
 /** Appends records in one transaction, without the rows and rules of a verb. */
 export async function appendSome(ctx: Context, count: number): Promise<string[]> {
@@ -47,8 +32,8 @@ export async function sequence(deps: Deps): Promise<number> {
   return done.held ? done.result : 0;
 }
 
-/** One round of the anchor worker. */
-export async function anchor(deps: Deps, ledger: Ledger): Promise<void> {
-  const means = { ledger, keys: deps.logKeys };
-  await withLease(deps, turn('anchor'), (lease) => anchorAll(deps, means, lease));
+/** One round of the anchor worker, to the test's own ledger or another one. */
+export async function anchor(t: TestApp, other?: Ledger): Promise<void> {
+  const means = { ledger: other ?? (await t.ledger.open()), keys: t.logKeys };
+  await withLease(t, turn('anchor'), (lease) => anchorAll(t, means, lease));
 }

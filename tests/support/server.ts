@@ -21,7 +21,7 @@ export class ServerProcess {
   /** On the database and data folder of a test. */
   static async of(t: TestApp): Promise<ServerProcess> {
     const settings = { DATABASE_URL: t.databaseUrl, DATA_DIR: t.config.dataDir };
-    return await ServerProcess.on({ ...settings, LEDGER: 'local', LOG_LEVEL: 'silent' });
+    return await ServerProcess.on({ ...settings, LOG_LEVEL: 'silent' });
   }
 
   /** @param command what Node runs, with its arguments */

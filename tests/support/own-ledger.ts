@@ -1,0 +1,39 @@
+import type { Ledger } from '#ledger/port.ts';
+import type { Deps } from '#services/deps.ts';
+import { openLedger } from '#services/ledger.ts';
+
+/**
+ * The development ledger of a test's own product, as `main.ts` opens it. It is opened when a test first asks for it:
+ * tests that never anchor or audit do not wait for it.
+ */
+export class OwnLedger implements AsyncDisposable {
+  readonly #deps: Pick<Deps, 'config' | 'log' | 'logKeys'>;
+  #opening: Promise<Ledger> | undefined;
+
+  constructor(deps: Pick<Deps, 'config' | 'log' | 'logKeys'>) {
+    this.#deps = deps;
+  }
+
+  open(): Promise<Ledger> {
+    this.#opening ??= this.#open();
+    return this.#opening;
+  }
+
+  /** Lets another process open it, or a test alter its files. */
+  async close(): Promise<void> {
+    const ledger = await this.#opening;
+    this.#opening = undefined;
+    await ledger?.[Symbol.asyncDispose]();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #open(): Promise<Ledger> {
+    const { config, log, logKeys } = this.#deps;
+    const ledger = await openLedger(config, log);
+    logKeys.admitLedger(ledger.trusted);
+    return ledger;
+  }
+}
