@@ -44,12 +44,13 @@ export function validSets(
   const number = block.getHeader()!.getNumber();
   return envelopesOf(block).flatMap((bytes, transaction) =>
     filter[transaction] === peer.TxValidationCode.VALID
-      ? setsOf(bytes).map((set) => ({ ...set, version: { block: number, transaction } }))
+      ? readWritesIn(bytes).map((set) => ({ ...set, version: { block: number, transaction } }))
       : [],
   );
 }
 
-function setsOf(bytes: Uint8Array): DecodedReadWrites[] {
+/** What a transaction reads and writes; nothing for one that sets the configuration. */
+export function readWritesIn(bytes: Uint8Array): DecodedReadWrites[] {
   const envelope = common.Envelope.deserializeBinary(bytes);
   const payload = common.Payload.deserializeBinary(envelope.getPayload_asU8());
   if (readHeader(payload).channelHeader.getType() !== common.HeaderType.ENDORSER_TRANSACTION) return [];

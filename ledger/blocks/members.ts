@@ -7,7 +7,8 @@ import { verifyLowS } from '#ledger/x509/verify-low-s.ts';
 export interface MemberOrganisation {
   readonly mspId: string;
   readonly group: 'application' | 'orderer';
-  readonly certificateRootPem: string;
+  /** Any of them may have issued a member's certificate, directly. */
+  readonly rootPems: readonly string[];
 }
 
 const roles: readonly string[] = ['client', 'peer', 'admin', 'orderer'] satisfies IdentityRole[];
@@ -36,6 +37,11 @@ export class Member {
     return this.role !== undefined;
   }
 
+  /** Whether the certificate was valid at this time, both ends included. */
+  wasValidAt(at: Date): boolean {
+    return this.#certificate.validFromDate <= at && at <= this.#certificate.validToDate;
+  }
+
   hasSigned(message: Uint8Array, signature: Uint8Array): boolean {
     return verifyLowS(message, signature, this.#certificate.publicKey);
   }
@@ -43,14 +49,14 @@ export class Member {
 
 /** Knows the members of the channel by the roots of their organisations. */
 export class Members {
-  readonly #organisations: ReadonlyMap<string, MemberOrganisation & { root: X509Certificate }>;
+  readonly #organisations: ReadonlyMap<string, MemberOrganisation & { roots: X509Certificate[] }>;
   readonly #known = new Map<string, Member>();
 
   constructor(organisations: readonly MemberOrganisation[]) {
     this.#organisations = new Map(
       organisations.map((each) => [
         each.mspId,
-        { ...each, root: new X509Certificate(each.certificateRootPem) },
+        { ...each, roots: each.rootPems.map((pem) => new X509Certificate(pem)) },
       ]),
     );
   }
@@ -70,7 +76,7 @@ export class Members {
       const identity = msp.SerializedIdentity.deserializeBinary(creator);
       const organisation = this.#organisations.get(identity.getMspid());
       const certificate = new X509Certificate(Buffer.from(identity.getIdBytes_asU8()));
-      if (!organisation || !isIssuedBy(certificate, organisation.root)) return undefined;
+      if (!organisation?.roots.some((root) => isIssuedBy(certificate, root))) return undefined;
       return new Member(organisation, certificate);
     } catch {
       return undefined;

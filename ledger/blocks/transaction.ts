@@ -67,3 +67,29 @@ export function proposalHash(...parts: readonly Uint8Array[]): Uint8Array {
 export function transactionIdOf(nonce: Uint8Array, creator: Uint8Array): string {
   return createHash('sha256').update(nonce).update(creator).digest('hex');
 }
+
+/** The id that an envelope's header claims; empty when it has none. */
+export function transactionIdIn(envelope: Uint8Array): string {
+  try {
+    const payload = common.Envelope.deserializeBinary(envelope).getPayload_asU8();
+    return readHeader(common.Payload.deserializeBinary(payload)).channelHeader.getTxId();
+  } catch {
+    return '';
+  }
+}
+
+/** When the newest of a block's transactions says it was made: a block itself has no time. */
+export function madeAt(block: common.Block): Date {
+  const times = (block.getData()?.getDataList_asU8() ?? []).map(proposedAt);
+  return new Date(Math.max(0, ...times.map((time) => time.getTime())));
+}
+
+function proposedAt(envelope: Uint8Array): Date {
+  try {
+    const payload = common.Envelope.deserializeBinary(envelope).getPayload_asU8();
+    const { channelHeader } = readHeader(common.Payload.deserializeBinary(payload));
+    return channelHeader.getTimestamp()?.toDate() ?? new Date(0);
+  } catch {
+    return new Date(0);
+  }
+}

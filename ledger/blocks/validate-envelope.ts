@@ -1,4 +1,5 @@
 import { common, peer } from '@hyperledger/fabric-protos';
+import { attempt } from './attempt.ts';
 import type { Members } from './members.ts';
 import { type DecodedReadWrites, decodeReadWrites } from './read-write-set.ts';
 import {
@@ -105,12 +106,4 @@ function isEndorsedByAll(action: EndorsedAction, { members, endorsers }: Judging
     if (member?.role === 'peer' && member.hasSigned(signed, signature)) endorsed.add(member.mspId);
   }
   return endorsers.every((mspId) => endorsed.has(mspId));
-}
-
-function attempt<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
 }

@@ -3,6 +3,7 @@ import { expiryOf } from '#ledger/blocks/members.ts';
 import { transactionIdOf } from '#ledger/blocks/transaction.ts';
 import type { Contract } from '#ledger/chaincode/contract.ts';
 import { ChaincodeRunner, ChaincodeUnavailable } from './chaincode-runner.ts';
+import { channelName } from './channel.ts';
 import type { Faults } from './faults.ts';
 import type { Peer } from './peer.ts';
 import { type ChaincodeResult, proposalResponsePayload, responseMessage } from './wire/endorsed-action.ts';
@@ -51,6 +52,8 @@ export class Endorser {
     }
     const filtered = this.#filter(proposal);
     if (filtered) return { kind: 'refused', by: 'filter', message: filtered };
+    if (proposal.channel !== channelName)
+      return { kind: 'answered', response: failure(`channel '${proposal.channel}' not found`) };
     const refusal = this.#refusal(proposal);
     if (refusal) return { kind: 'refused', by: 'endorser', message: refusal };
     return { kind: 'answered', response: await this.#answer(proposal) };
@@ -61,12 +64,7 @@ export class Endorser {
       return this.#endorse(proposal, await this.#chaincodes.run(proposal));
     } catch (error) {
       if (!(error instanceof ChaincodeUnavailable)) throw error;
-      const said = new messages.Response();
-      said.setStatus(500);
-      said.setMessage(error.message);
-      const response = new messages.ProposalResponse();
-      response.setResponse(said);
-      return response;
+      return failure(error.message);
     }
   }
 
@@ -111,6 +109,16 @@ export class Endorser {
     response.setEndorsement(endorsement);
     return response;
   }
+}
+
+/** What the peer says when there is nothing for the chaincode to say. */
+function failure(message: string): messages.ProposalResponse {
+  const said = new messages.Response();
+  said.setStatus(500);
+  said.setMessage(message);
+  const response = new messages.ProposalResponse();
+  response.setResponse(said);
+  return response;
 }
 
 /** What is wrong with a proposal's header, whoever made it. */

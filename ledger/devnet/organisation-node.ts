@@ -2,19 +2,19 @@ import { readFileSync } from 'node:fs';
 import { type DevnetFolder, holders } from './devnet-folder.ts';
 import type { Endorser } from './endorser.ts';
 import type { NetworkView } from './gateway/network-view.ts';
-import { GatewayServer, type Serving } from './gateway/serve.ts';
+import { PeerServer, type Serving } from './gateway/serve.ts';
 import type { Peer } from './peer.ts';
 
 /** Whether an organisation's peer is there; when it is gone, the others do not know it at once. */
 export type Presence = 'up' | 'gone' | 'known to be gone';
 
-/** One organisation's part of the network: its peer, and the gateway service in front of it. */
+/** One organisation's part of the network: its peer, and the services in front of it. */
 export class OrganisationNode {
   readonly peer: Peer;
   readonly endorser: Endorser;
   readonly port: number;
   presence: Presence = 'gone';
-  #server: GatewayServer | undefined;
+  #server: PeerServer | undefined;
 
   constructor(peer: Peer, endorser: Endorser, port: number) {
     this.peer = peer;
@@ -40,7 +40,7 @@ export class OrganisationNode {
       certificatePem: readFileSync(certificatePath, 'utf8'),
       privateKeyPem: readFileSync(privateKeyPath, 'utf8'),
     };
-    this.#server = await GatewayServer.start(view, { ...serving, tls, port: this.port });
+    this.#server = await PeerServer.start(view, { ...serving, tls, port: this.port });
     this.presence = 'up';
   }
 

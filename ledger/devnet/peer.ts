@@ -1,8 +1,10 @@
 import { common } from '@hyperledger/fabric-protos';
+import { attempt } from '#ledger/blocks/attempt.ts';
 import { envelopesOf, filterOf, metadataSlot, newBlock } from '#ledger/blocks/block.ts';
 import { changesOf, type StateChange } from '#ledger/blocks/changes-of.ts';
 import { commitHash } from '#ledger/blocks/commit-hash.ts';
 import type { Members } from '#ledger/blocks/members.ts';
+import { commitHashIn } from '#ledger/blocks/read-block.ts';
 import { type AppendedBlock, BlockStore, type TransactionPlace } from './ledger/block-store.ts';
 import { type BlockVerdict, validateBlock } from './ledger/validate-block.ts';
 import { WorldState } from './ledger/world-state.ts';
@@ -92,11 +94,13 @@ export class Peer {
     });
   }
 
-  /** What this peer decided when it committed the block holds; it is not decided again. */
+  /**
+   * What this peer decided when it committed the block holds; it is not decided again. What somebody made unreadable in the
+   * file changes nothing here, and the audit names it.
+   */
   #replay(block: common.Block): void {
-    this.state.apply(changesOf(block, filterOf(block)));
-    const slot = block.getMetadata()!.getMetadataList_asU8()[metadataSlot.commitHash]!;
-    if (slot.length > 0) this.#commitHash = common.Metadata.deserializeBinary(slot).getValue_asU8();
+    this.state.apply(attempt(() => changesOf(block, filterOf(block))) ?? []);
+    this.#commitHash = attempt(() => commitHashIn(block)) ?? this.#commitHash;
   }
 }
 

@@ -20,7 +20,7 @@ function connectionProfile(folder: DevnetFolder, own: Organisation, ports: Ports
   const { material } = folder;
   const ownFirst = [own, ...endorsingOrganisations.filter((each) => each !== own)];
   return {
-    version: 1,
+    version: 2,
     kind: 'fabric-development',
     networkLabel,
     channel: channelName,
@@ -33,6 +33,7 @@ function connectionProfile(folder: DevnetFolder, own: Organisation, ports: Ports
       port: ports[mspId]!,
       tlsRootPath: material.tlsRoot(mspId),
     })),
+    firstBlockPath: material.genesisBlock,
     organisations: endorsingOrganisations.map(({ mspId, title }) => ({
       mspId,
       title,

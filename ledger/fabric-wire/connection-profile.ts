@@ -5,7 +5,7 @@ import type { Title } from './organisations.ts';
  * organisation, and read by the ledger adapter. Plain JSON; all paths are absolute and name PEM files.
  */
 export interface ConnectionProfile {
-  readonly version: 1;
+  readonly version: 2;
   /** `fabric-development`: one process of the operator's own plays all organisations, so nobody outside witnesses. */
   readonly kind: 'fabric' | 'fabric-development';
   /** For people: shown beside every proof, e.g. `Hyperledger Fabric 3.1.5, solo`. */
@@ -16,6 +16,11 @@ export interface ConnectionProfile {
   readonly client: ClientIdentity;
   /** The client's own organisation first: its peer is the gateway, the others are what it falls back to. */
   readonly peers: readonly PeerEndpoint[];
+  /**
+   * The channel's first block, as its organisations agreed on it: the orderers' authorities stand there, and how many must
+   * sign a block.
+   */
+  readonly firstBlockPath: string;
   /** Every organisation whose endorsement the channel's policy asks for, with the roots that attest its signatures. */
   readonly organisations: readonly TrustedOrganisation[];
 }

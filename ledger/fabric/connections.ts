@@ -2,7 +2,11 @@ import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Client, credentials } from '@grpc/grpc-js';
 import { type Contract, connect, type Gateway, hash } from '@hyperledger/fabric-gateway';
-import type { ConnectionProfile, PeerEndpoint } from '#ledger/fabric-wire/connection-profile.ts';
+import type {
+  ClientIdentity,
+  ConnectionProfile,
+  PeerEndpoint,
+} from '#ledger/fabric-wire/connection-profile.ts';
 import { type SigningIdentity, signAs } from '#ledger/fabric-wire/identity.ts';
 
 /** How long each kind of call may take, in milliseconds. */
@@ -22,13 +26,8 @@ export class Connections implements Disposable {
   #inUse = 0;
 
   constructor(profile: ConnectionProfile) {
-    const { mspId, certificatePath, privateKeyPath } = profile.client;
     this.#profile = profile;
-    this.signer = {
-      mspId,
-      certificatePem: readFileSync(certificatePath, 'utf8'),
-      privateKey: createPrivateKey(readFileSync(privateKeyPath, 'utf8')),
-    };
+    this.signer = readClient(profile.client);
     this.#connections = profile.peers.map((peer) => connection(peer, this.signer));
   }
 
@@ -51,6 +50,15 @@ export class Connections implements Disposable {
       client.close();
     }
   }
+}
+
+/** The identity as which the network is used. */
+export function readClient({ mspId, certificatePath, privateKeyPath }: ClientIdentity): SigningIdentity {
+  return {
+    mspId,
+    certificatePem: readFileSync(certificatePath, 'utf8'),
+    privateKey: createPrivateKey(readFileSync(privateKeyPath, 'utf8')),
+  };
 }
 
 function connection(peer: PeerEndpoint, signer: SigningIdentity): Connection {

@@ -19,7 +19,7 @@ import { Connections } from './connections.ts';
 import { evidenceOf, orNotEndorsed, requireEndorsed } from './endorsed.ts';
 import { actionAfter, actionAfterCommit, reasonOf } from './outcomes.ts';
 import type { Submission, SubmissionStore } from './submissions.ts';
-import { ledgerName, trustedByProfile } from './trusted-by-profile.ts';
+import { ledgerIdentity, trustedByProfile } from './trusted-by-profile.ts';
 import { Turns } from './turns.ts';
 
 export interface FabricLedgerOptions {
@@ -60,8 +60,7 @@ export class FabricLedger implements Ledger {
     const { profile } = options;
     this.trusted = trustedByProfile(profile);
     this.#ledger = trustedLedgerOf(this.trusted, '');
-    const witness = profile.kind === 'fabric' ? 'organisations' : 'none';
-    this.identity = { kind: profile.kind, name: ledgerName(this.trusted), witness };
+    this.identity = ledgerIdentity(this.trusted);
     this.#connections = new Connections(profile);
     this.#options = options;
   }

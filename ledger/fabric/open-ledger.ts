@@ -15,6 +15,9 @@ export function openFabricLedger(options: FabricLedgerOptions): FabricLedger {
 /** Reads a connection profile as a network writes it. */
 export function readConnectionProfile(path: string): ConnectionProfile {
   const profile: ConnectionProfile = JSON.parse(readFileSync(path, 'utf8'));
-  if (profile.version !== 1) throw new Error(`${path} is not a connection profile of version 1`);
+  if (profile.version !== 2)
+    throw new Error(
+      `${path} is not a connection profile of version 2; the network writes it anew when it is started`,
+    );
   return profile;
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { PeerEndorser } from '#ledger/fabric-wire/peer-endorser.ts';
 import { installChaincode } from './admin/install-chaincode.ts';
 import { joinPeer } from './admin/join-peer.ts';
 import { approvals, approve, commit, committedSequence } from './admin/lifecycle.ts';
 import { joinOrderer } from './admin/participation-api.ts';
-import { PeerEndorser } from './admin/peer-endorser.ts';
 import { packageId, packageLabel } from './chaincode/chaincode-package.ts';
 import { readIdentity, readOrdererAdmin } from './credentials.ts';
 import type { NetworkFolder } from './folder.ts';

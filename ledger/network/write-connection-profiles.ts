@@ -21,7 +21,7 @@ export function connectionProfile(
   const { mspId } = own.organisation;
   const ownFirst = [own, ...plan.peers.filter((peer) => peer !== own)];
   return {
-    version: 1,
+    version: 2,
     kind: 'fabric',
     networkLabel: `Hyperledger Fabric ${fabricVersion}, ${plan.profile}`,
     channel: plan.channel,
@@ -34,6 +34,7 @@ export function connectionProfile(
       port: peer.port,
       tlsRootPath: material.tlsRoot(peer.organisation.mspId),
     })),
+    firstBlockPath: material.genesisBlock,
     organisations: plan.peers.map(({ organisation }) => ({
       mspId: organisation.mspId,
       title: organisation.title,

@@ -1,4 +1,5 @@
 import { chaincode, channelName } from '../channel.ts';
+import type { Endorser } from '../endorser.ts';
 import type { Ordering } from '../ordering.ts';
 import type { OrganisationNode } from '../organisation-node.ts';
 import type { Peer } from '../peer.ts';
@@ -7,12 +8,14 @@ import { EndorsingPeer } from './endorsing-peer.ts';
 /** What the gateway of one peer knows of the network. */
 export class NetworkView {
   readonly own: Peer;
+  readonly ownEndorser: Endorser;
   readonly ordering: Ordering;
   readonly #own: OrganisationNode;
   readonly #nodes: readonly OrganisationNode[];
 
   constructor(own: OrganisationNode, nodes: readonly OrganisationNode[], ordering: Ordering) {
     this.own = own.peer;
+    this.ownEndorser = own.endorser;
     this.ordering = ordering;
     this.#own = own;
     this.#nodes = [own, ...nodes.filter((node) => node !== own)];

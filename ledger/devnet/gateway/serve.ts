@@ -7,7 +7,7 @@ import {
   type ServerWritableStream,
   status,
 } from '@grpc/grpc-js';
-import { gateway } from '@hyperledger/fabric-protos';
+import { gateway, peer } from '@hyperledger/fabric-protos';
 import type { Faults, GatewayCall } from '../faults.ts';
 import { chaincodeEvents } from './chaincode-events.ts';
 import { commitStatus } from './commit-status.ts';
@@ -32,15 +32,15 @@ export interface Serving {
   readonly faults: Faults;
 }
 
-/** Fabric's gateway service of one peer, on the loopback address. */
-export class GatewayServer {
+/** What clients call of one peer, on the loopback address: Fabric's gateway service, and the endorser behind it. */
+export class PeerServer {
   readonly #server: Server;
 
   private constructor(server: Server) {
     this.#server = server;
   }
 
-  static async start(view: NetworkView, { tls, port, faults }: Serving): Promise<GatewayServer> {
+  static async start(view: NetworkView, { tls, port, faults }: Serving): Promise<PeerServer> {
     const server = new Server({
       'grpc.max_receive_message_length': maxMessageBytes,
       'grpc.max_send_message_length': maxMessageBytes,
@@ -57,14 +57,27 @@ export class GatewayServer {
       ),
       chaincodeEvents: (call: EventsCall) => void stream(view, call),
     });
+    server.addService(peer.EndorserService, {
+      processProposal: unary((proposal: peer.SignedProposal) => endorseAlone(view, proposal)),
+    });
     await bind(server, tls, port);
-    return new GatewayServer(server);
+    return new PeerServer(server);
   }
 
   /** Ends all connections at once. */
   stop(): void {
     this.#server.forceShutdown();
   }
+}
+
+/** Of a refusal only the text goes back, with gRPC's code for what it cannot place. */
+async function endorseAlone(
+  view: NetworkView,
+  proposal: peer.SignedProposal,
+): Promise<peer.ProposalResponse> {
+  const answer = await view.ownEndorser.process(proposal);
+  if (answer.kind === 'refused') throw new Refused(status.UNKNOWN, answer.message);
+  return answer.response;
 }
 
 /** As many calls as a peer's gateway has in hand at once; it refuses more. */

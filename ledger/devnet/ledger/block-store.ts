@@ -1,6 +1,7 @@
 import { common } from '@hyperledger/fabric-protos';
+import { attempt } from '#ledger/blocks/attempt.ts';
 import { envelopesOf, filterOf, headerHash } from '#ledger/blocks/block.ts';
-import { readHeader } from '#ledger/blocks/transaction.ts';
+import { transactionIdIn } from '#ledger/blocks/transaction.ts';
 import { BlockFile, type BlockPlace } from './block-file.ts';
 
 /** Where a transaction first appeared, and what came of it there. */
@@ -27,7 +28,8 @@ export class BlockStore {
   static async open(path: string, visit: (block: common.Block) => void): Promise<BlockStore> {
     const store = new BlockStore();
     store.#file = await BlockFile.open(path, (bytes, place) => {
-      const block = common.Block.deserializeBinary(bytes);
+      const block = attempt(() => readWhole(bytes));
+      if (!block) return void store.#places.push(place);
       store.#index(block, place);
       visit(block);
     });
@@ -53,9 +55,10 @@ export class BlockStore {
     this.#index(block, place);
   }
 
+  /** @throws Error for a block that somebody made unreadable in the file; the others are there, as on a real peer */
   at(number: number): common.Block | undefined {
     const place = this.#places[number];
-    return place && common.Block.deserializeBinary(this.#file.read(place));
+    return place && readWhole(this.#file.read(place));
   }
 
   numberOfHash(hash: Uint8Array): number | undefined {
@@ -84,12 +87,8 @@ export class BlockStore {
   }
 }
 
-/** The id that an envelope's header claims; empty when it has none. */
-export function transactionIdIn(envelope: Uint8Array): string {
-  try {
-    const payload = common.Envelope.deserializeBinary(envelope).getPayload_asU8();
-    return readHeader(common.Payload.deserializeBinary(payload)).channelHeader.getTxId();
-  } catch {
-    return '';
-  }
+function readWhole(bytes: Uint8Array): common.Block {
+  const block = common.Block.deserializeBinary(bytes);
+  if (!block.getHeader() || !block.getData() || !block.getMetadata()) throw new Error('a part is missing');
+  return block;
 }

@@ -41,11 +41,16 @@ function blockByNumber(blocks: BlockStore, text: string): Uint8Array {
     throw new Error(
       `Failed to parse block number with error strconv.ParseUint: parsing ${JSON.stringify(text)}: invalid syntax`,
     );
-  const found = blocks.at(text === lastBlock ? blocks.height - 1 : Number(text));
-  if (!found) {
-    throw new Error(`Failed to get block number ${text}, error no such block number [${text}] in index`);
+  const refuse = (reason: string): never => {
+    throw new Error(`Failed to get block number ${text}, error ${reason}`);
+  };
+  const number = text === lastBlock ? blocks.height - 1 : Number(text);
+  if (number >= blocks.height) return refuse(`no such block number [${text}] in index`);
+  try {
+    return blocks.at(number)!.serializeBinary();
+  } catch (error) {
+    return refuse((error as Error).message);
   }
-  return found.serializeBinary();
 }
 
 function blockByHash(blocks: BlockStore, hash: Uint8Array): Uint8Array {

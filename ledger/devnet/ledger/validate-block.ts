@@ -2,9 +2,9 @@ import { peer } from '@hyperledger/fabric-protos';
 import type { StateChange } from '#ledger/blocks/changes-of.ts';
 import type { Members } from '#ledger/blocks/members.ts';
 import type { KeyRead, NamespaceReadWrites, RangeRead, Version } from '#ledger/blocks/read-write-set.ts';
+import { transactionIdIn } from '#ledger/blocks/transaction.ts';
 import { type ValidationCode, validateEnvelope } from '#ledger/blocks/validate-envelope.ts';
 import { endorsingOrganisations } from '../channel.ts';
-import { transactionIdIn } from './block-store.ts';
 import type { WorldState } from './world-state.ts';
 
 const Code = peer.TxValidationCode;

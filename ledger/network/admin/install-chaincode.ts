@@ -1,5 +1,5 @@
 import { peer } from '@hyperledger/fabric-protos';
-import type { PeerEndorser } from './peer-endorser.ts';
+import type { PeerEndorser } from '#ledger/fabric-wire/peer-endorser.ts';
 
 /** Gives a peer a chaincode package, unless it has it already. Returns when the peer has built it. */
 export async function installChaincode(

@@ -1,5 +1,5 @@
 import { peer } from '@hyperledger/fabric-protos';
-import type { PeerEndorser } from './peer-endorser.ts';
+import type { PeerEndorser } from '#ledger/fabric-wire/peer-endorser.ts';
 
 /** Brings a peer into a channel by its first block, unless it is in it already. */
 export async function joinPeer(

@@ -2,7 +2,7 @@ import { Client, credentials } from '@grpc/grpc-js';
 import { connect, type Gateway, hash, type Network } from '@hyperledger/fabric-gateway';
 import type { SigningIdentity } from '#ledger/fabric-wire/identity.ts';
 import { signAs } from '#ledger/fabric-wire/identity.ts';
-import type { Address } from './peer-endorser.ts';
+import type { Address } from '#ledger/fabric-wire/peer-endorser.ts';
 
 /** A gateway client through one organisation's peer. Dispose it to close its connection. */
 export class OrganisationGateway implements Disposable {

@@ -1,6 +1,7 @@
 import type { FidelityCase } from '../bench.ts';
 import { callCases, strayCases } from './calls.ts';
 import { chainCases } from './chain.ts';
+import { directCases } from './direct.ts';
 import { eventCases } from './events.ts';
 import { blockCases, readWriteCases } from './formats.ts';
 import { identityCases, proposalCases } from './proposals.ts';
@@ -21,6 +22,7 @@ export const fidelityCases: readonly FidelityCase[] = [
   ...statusCases,
   ...eventCases,
   ...chainCases,
+  ...directCases,
   ...readWriteCases,
   ...blockCases,
   ...troubleCases,

@@ -1,14 +1,14 @@
 import { type Client, credentials } from '@grpc/grpc-js';
 import { peer } from '@hyperledger/fabric-protos';
-import type { SigningIdentity } from '#ledger/fabric-wire/identity.ts';
-import { type ChaincodeCall, signedProposal } from '#ledger/fabric-wire/signed-proposal.ts';
+import type { SigningIdentity } from './identity.ts';
+import { type ChaincodeCall, signedProposal } from './signed-proposal.ts';
 
 export interface Address {
   readonly host: string;
   readonly port: number;
 }
 
-/** A peer answered a proposal about itself with a refusal. */
+/** A peer answered a proposal with a refusal. */
 export class PeerRefused extends Error {
   override readonly name = 'PeerRefused';
   readonly status: number;
@@ -19,9 +19,18 @@ export class PeerRefused extends Error {
   }
 }
 
+/** What was asked, and what the peer answered. */
+export interface PeerAnswer {
+  readonly proposal: peer.Proposal;
+  readonly response: peer.ProposalResponse;
+}
+
+/** A call on a channel, or about the peer itself. */
+export type PeerCall = Omit<ChaincodeCall, 'channel'> & Partial<Pick<ChaincodeCall, 'channel'>>;
+
 const deadlineMs = 15_000;
 
-/** Administers one peer as one identity. Dispose it to close its connection. */
+/** Asks one peer, without a gateway that could ask another one, as one identity. Dispose it to close its connection. */
 export class PeerEndorser implements Disposable {
   readonly #client: peer.EndorserClient & Client;
   readonly #signer: SigningIdentity;
@@ -30,20 +39,28 @@ export class PeerEndorser implements Disposable {
     const secure = credentials.createSsl(Buffer.from(tlsRootPem));
     this.#client = new peer.EndorserClient(`${address.host}:${address.port}`, secure, {
       'grpc.max_send_message_length': -1,
+      'grpc.max_receive_message_length': -1,
     });
     this.#signer = signer;
   }
 
   /**
-   * Runs a system chaincode's function and returns its result.
+   * Runs a function on the peer alone and returns its result.
    * @throws PeerRefused, or a gRPC error when the peer did not answer
    */
-  async call(call: Omit<ChaincodeCall, 'channel'>): Promise<Uint8Array> {
-    const response = await this.#process(signedProposal({ channel: '', ...call }, this.#signer, new Date()));
+  async call(call: PeerCall): Promise<Uint8Array> {
+    const { response } = await this.ask(call);
+    return response.getResponse()!.getPayload_asU8();
+  }
+
+  /** The same with all that the peer says, for who wants to check it. */
+  async ask(call: PeerCall): Promise<PeerAnswer> {
+    const signed = signedProposal({ channel: '', ...call }, this.#signer, new Date());
+    const response = await this.#process(signed);
     const result = response.getResponse();
     const status = result?.getStatus() ?? 0;
     if (status !== 200) throw new PeerRefused(status, result?.getMessage() ?? 'no response');
-    return result!.getPayload_asU8();
+    return { proposal: peer.Proposal.deserializeBinary(signed.getProposalBytes_asU8()), response };
   }
 
   [Symbol.dispose](): void {

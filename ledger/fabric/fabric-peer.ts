@@ -1,0 +1,123 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type ServiceError, status } from '@grpc/grpc-js';
+import { common } from '@hyperledger/fabric-protos';
+import { ChainWalk, type TrustedChannel } from '#ledger/blocks/chain-walk.ts';
+import { type PeerCall, type PeerEndorser, PeerRefused } from '#ledger/fabric-wire/peer-endorser.ts';
+import { type AnchoredCheckpoint, decodeAnchored } from '../attestation/anchored-checkpoint.ts';
+import type { AuditedOrganisation, AuditedPeer, CheckedBlock } from '../audited-ledger.ts';
+import { fromUtf8, utf8 } from '../bytes.ts';
+import { LedgerError } from '../port.ts';
+import { signedResult } from './signed-answer.ts';
+
+export interface FabricPeerParts {
+  readonly organisation: AuditedOrganisation;
+  readonly name: string;
+  readonly endorser: PeerEndorser;
+  readonly channel: string;
+  readonly trusted: TrustedChannel;
+}
+
+/** Blocks asked for at once: memory stays small, whatever the chain holds. */
+const blocksAtOnce = 32;
+const patienceMs = 5_000;
+const pauseMs = 250;
+
+/** One peer of a Fabric network, asked directly. */
+export class FabricPeer implements AuditedPeer, Disposable {
+  readonly organisation: AuditedOrganisation;
+  readonly name: string;
+  readonly #parts: FabricPeerParts;
+  readonly #walk: ChainWalk;
+  #next = 0;
+
+  constructor(parts: FabricPeerParts) {
+    this.organisation = parts.organisation;
+    this.name = parts.name;
+    this.#parts = parts;
+    this.#walk = new ChainWalk(parts.trusted);
+  }
+
+  async height(): Promise<number> {
+    const info = await this.#queryChain('GetChainInfo');
+    return common.BlockchainInfo.deserializeBinary(info).getHeight();
+  }
+
+  async *blocks(end: number): AsyncGenerator<CheckedBlock> {
+    while (this.#next < end) {
+      const count = Math.min(blocksAtOnce, end - this.#next);
+      const numbers = Array.from({ length: count }, (_, index) => this.#next + index);
+      const page = await Promise.all(numbers.map((number) => this.#block(number)));
+      for (const found of page) {
+        const number = this.#next;
+        this.#next += 1;
+        yield found instanceof Uint8Array
+          ? this.#walk.take(number, found)
+          : this.#walk.miss(number, { code: 'block-refused', place: found.message });
+      }
+    }
+  }
+
+  async head(origin: string): Promise<AnchoredCheckpoint | undefined> {
+    const value = await this.#ask({ ...this.#witness, arguments: ['Head', origin].map(utf8) });
+    return value.length === 0 ? undefined : decoded(value);
+  }
+
+  async checkpoints(origin: string, from: number, to: number): Promise<AnchoredCheckpoint[]> {
+    const given = ['Range', origin, String(from), String(to)].map(utf8);
+    const list: unknown[] = JSON.parse(fromUtf8(await this.#ask({ ...this.#witness, arguments: given })));
+    return list.map((each) => decoded(utf8(JSON.stringify(each))));
+  }
+
+  [Symbol.dispose](): void {
+    this.#parts.endorser[Symbol.dispose]();
+  }
+
+  get #witness() {
+    return { chaincode: this.#parts.trusted.chaincode };
+  }
+
+  /** The bytes, or why the peer does not give them. */
+  async #block(number: number): Promise<Uint8Array | LedgerError> {
+    try {
+      return await this.#queryChain('GetBlockByNumber', String(number));
+    } catch (error) {
+      if (error instanceof LedgerError && error.code === 'ledger-rejected') return error;
+      throw error;
+    }
+  }
+
+  #queryChain(name: string, ...given: string[]): Promise<Uint8Array> {
+    return this.#ask({ chaincode: 'qscc', arguments: [name, this.#parts.channel, ...given].map(utf8) });
+  }
+
+  /** Asks again while the peer cannot be reached, for some seconds. */
+  async #ask(call: Omit<PeerCall, 'channel' | 'type'>): Promise<Uint8Array> {
+    const { channel, endorser, trusted } = this.#parts;
+    for (const deadline = Date.now() + patienceMs; ; await sleep(pauseMs)) {
+      try {
+        const answer = await endorser.ask({ ...call, channel, type: 'ENDORSER_TRANSACTION' });
+        return signedResult(answer, this.organisation.mspId, trusted.members);
+      } catch (error) {
+        const isAway = (error as Partial<ServiceError>).code === status.UNAVAILABLE;
+        if (!isAway || Date.now() > deadline) throw ledgerError(error as Error);
+      }
+    }
+  }
+}
+
+function decoded(value: Uint8Array): AnchoredCheckpoint {
+  try {
+    return decodeAnchored(value);
+  } catch (cause) {
+    throw new LedgerError('ledger-rejected', 'the answer is no checkpoint', { cause });
+  }
+}
+
+function ledgerError(error: Error): LedgerError {
+  const { code } = error as Partial<ServiceError>;
+  const isSilent = code === status.UNAVAILABLE || code === status.DEADLINE_EXCEEDED;
+  const isAnswer = !isSilent || error instanceof PeerRefused;
+  return new LedgerError(isAnswer ? 'ledger-rejected' : 'ledger-unavailable', error.message, {
+    cause: error,
+  });
+}
