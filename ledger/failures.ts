@@ -89,6 +89,16 @@ export const FAILURES = {
     zh: '检查点上 {signer} 的签名无效：检查点被改动或系伪造。',
     en: 'The signature of {signer} does not fit the checkpoint: one of them was changed or forged.',
   },
+  'signers-unordered': {
+    exit: 45,
+    zh: '检查点上的签名重复或次序不对：同一份证明只有一种写法。',
+    en: 'A key signs the checkpoint twice, or the signatures are out of order: a proof has exactly one spelling.',
+  },
+  'signer-stolen': {
+    exit: 46,
+    zh: '密钥 {signer} 已失窃：没有机构见证的检查点，光有它的签名不算数。',
+    en: 'The key {signer} was stolen: its signature alone counts only on a checkpoint that organisations attest.',
+  },
   'index-out-of-range': {
     exit: 50,
     zh: '序号 {index} 超出检查点所含的 {size} 条记录。',
@@ -196,14 +206,14 @@ export type FailureCode = keyof typeof FAILURES;
 /** A failure and the data that its sentences name. */
 export type Failure =
   | { code: 'wrong-usage' | 'not-text' | 'not-json' | 'not-canonical' }
-  | { code: 'record-mismatch' | 'checkpoint-malformed' | 'inclusion-mismatch' }
+  | { code: 'record-mismatch' | 'checkpoint-malformed' | 'signers-unordered' | 'inclusion-mismatch' }
   | { code: 'trust-unreadable' | 'bundle-unreadable'; file: string }
   | { code: 'trust-malformed'; reason: string }
   | { code: 'unknown-format'; format: string }
   | { code: 'malformed'; pointer: string }
   | { code: 'field-unknown' | 'field-mismatch'; path: string }
   | { code: 'log-untrusted'; origin: string }
-  | { code: 'signer-unknown' | 'signature-invalid'; signer: string }
+  | { code: 'signer-unknown' | 'signature-invalid' | 'signer-stolen'; signer: string }
   | { code: 'signer-out-of-range'; signer: string; size: number }
   | { code: 'index-out-of-range'; index: number; size: number }
   | { code: 'inclusion-length'; expected: number; found: number }

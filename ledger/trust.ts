@@ -12,11 +12,14 @@ import { integerOf, listOf, membersOf, ShapeError, textOf } from './shape.ts';
  *    "logs": [{"origin": "…", "keys": [{"vkey": "…", "fromSize": 0, "untilSize": 90000}]}]}
  *
  * A checkpoint carries no time that anyone but the log vouches for, so a key is valid for a range of tree
- * sizes, not of dates. `untilSize` is left out while a key is in use.
+ * sizes, not of dates. `untilSize` is left out while a key is in use; `"stolen": true` stands with a stolen one.
  */
 
-/** A key and the sizes of the checkpoints that it may sign, both ends included. */
-export type TrustedKey = VerifierKey & { fromSize: number; untilSize: number };
+/**
+ * A key and the sizes of the checkpoints that it may sign, both ends included. A stolen key's signature does not count
+ * alone: its thief may sign any size of that range, but no organisation attests what was never anchored.
+ */
+export type TrustedKey = VerifierKey & { fromSize: number; untilSize: number; stolen: boolean };
 
 export type TrustedLog = { origin: string; keys: TrustedKey[] };
 
@@ -43,7 +46,9 @@ function logOf(value: unknown, pointer: string): TrustedLog {
 }
 
 function keyOf(value: unknown, pointer: string): TrustedKey {
-  const { vkey, fromSize, untilSize } = membersOf(value, pointer, ['vkey', 'fromSize'], ['untilSize']);
+  const optional = ['untilSize', 'stolen'];
+  const { vkey, fromSize, untilSize, stolen } = membersOf(value, pointer, ['vkey', 'fromSize'], optional);
+  if (stolen !== undefined && stolen !== true) throw new ShapeError(`${pointer}/stolen`, 'true');
   return {
     ...verifierKeyOf(vkey, `${pointer}/vkey`),
     fromSize: integerOf(fromSize, `${pointer}/fromSize`, 0),
@@ -51,6 +56,7 @@ function keyOf(value: unknown, pointer: string): TrustedKey {
       untilSize === undefined
         ? Number.MAX_SAFE_INTEGER
         : integerOf(untilSize, `${pointer}/untilSize`, fromSize as number),
+    stolen: stolen === true,
   };
 }
 

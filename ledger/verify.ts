@@ -56,6 +56,7 @@ export function verifyBundle(
     const signers = requireSignatures(note, checkpoint, trust);
     requireInclusion(bundle, checkpoint);
     const witness = verifyWitness(bundle.witness, checkpoint, trust, verifiers);
+    requireVouched(signers, witness);
     return {
       ok: true,
       record: provenRecord(bundle),
@@ -119,12 +120,13 @@ function readCheckpoint(text: string): { note: Note; checkpoint: Checkpoint } {
 
 /**
  * Stricter than a signed note alone: every signature line must be by a key that is trusted for this log at
- * this size, and verify. A line that nobody checks would be a part of the file that anyone could change.
+ * this size, and verify, each key once and in the order of the trust file. A line that nobody checks would be a part
+ * of the file that anyone could change.
  */
 function requireSignatures(note: Note, { origin, size }: Checkpoint, trust: Trust): TrustedKey[] {
   const log = trust.logs.find((trusted) => trusted.origin === origin);
   if (log === undefined) throw new Refusal({ code: 'log-untrusted', origin });
-  return note.signatures.map((signature) => {
+  const signers = note.signatures.map((signature) => {
     const { name, keyId } = signature;
     const key = log.keys.find((known) => known.name === name && known.keyId === keyId);
     const signer = signerName({ name, keyId });
@@ -134,6 +136,17 @@ function requireSignatures(note: Note, { origin, size }: Checkpoint, trust: Trus
       throw new Refusal({ code: 'signer-out-of-range', signer, size });
     return key;
   });
+  const places = signers.map((key) => log.keys.indexOf(key));
+  if (places.some((place, i) => i > 0 && place <= places[i - 1]!))
+    throw new Refusal({ code: 'signers-unordered' });
+  return signers;
+}
+
+/** A stolen key's signature says nothing unless somebody else vouches for the checkpoint. */
+function requireVouched(signers: readonly TrustedKey[], witness: WitnessVerdict): void {
+  const [thief] = signers;
+  if (thief && witness.kind === 'none' && signers.every(({ stolen }) => stolen))
+    throw new Refusal({ code: 'signer-stolen', signer: signerName(thief) });
 }
 
 function requireInclusion({ record, index, inclusion }: ProofBundle, tree: Checkpoint): void {

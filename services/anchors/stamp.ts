@@ -1,7 +1,6 @@
 import { type CanonicalObject, canonicalText } from '#ledger/canonical.ts';
-import { parseNote, verifySignature } from '#ledger/note.ts';
+import { parseNote, type VerifierKey, verifySignature } from '#ledger/note.ts';
 import { type SignerKey, signNote } from '#ledger/sign.ts';
-import type { TrustedKey } from '#ledger/trust.ts';
 
 /**
  * A stamp signs what the operator says of its own doing and no checkpoint covers: when a checkpoint was signed, when
@@ -15,7 +14,11 @@ export function stamp(statement: CanonicalObject, key: SignerKey): string {
 }
 
 /** Whether one of the keys stamped exactly this. */
-export function isStamped(statement: CanonicalObject, stamped: string, keys: readonly TrustedKey[]): boolean {
+export function isStamped(
+  statement: CanonicalObject,
+  stamped: string,
+  keys: readonly VerifierKey[],
+): boolean {
   try {
     const text = textOf(statement);
     const note = parseNote(`${text}\n${stamped}`);

@@ -29,13 +29,15 @@ def verify(data, trust):
     check_openings(bundle)
     check_digest(bundle["record"])
     note, signatures, checkpoint = read_checkpoint(bundle["checkpoint"])
-    check_signatures(note, signatures, checkpoint, trust)
+    signers = check_signatures(note, signatures, checkpoint, trust)
     check_inclusion(bundle, checkpoint)
     witness = bundle["witness"]
     if witness.get("kind") == "fabric":
         check_fabric(witness, checkpoint, trust)
     elif witness != {"kind": "none"}:
         raise Refused("witness-unknown")
+    elif all(key["stolen"] for key in signers):
+        raise Refused("signer-stolen")
 
 
 def read_file(data):
@@ -174,14 +176,20 @@ def check_signatures(note, signatures, checkpoint, trust):
     keys = trust["logs"].get(checkpoint["origin"])
     if keys is None:
         raise Refused("log-untrusted")
+    places = []
     for name, key_id, signature in signatures:
-        key = next((each for each in keys if each["name"] == name and each["id"] == key_id), None)
-        if key is None:
+        place = next((i for i, each in enumerate(keys) if each["name"] == name and each["id"] == key_id), None)
+        if place is None:
             raise Refused("signer-unknown")
+        places.append(place)
+        key = keys[place]
         if not ed25519(signature, note.encode(), key["key"]):
             raise Refused("signature-invalid")
         if not key["from"] <= checkpoint["size"] <= key["until"]:
             raise Refused("signer-out-of-range")
+    if places != sorted(set(places)):
+        raise Refused("signers-unordered")
+    return [keys[place] for place in places]
 
 
 def check_inclusion(bundle, checkpoint):

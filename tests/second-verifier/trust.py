@@ -30,14 +30,16 @@ def _log(value):
 
 
 def _key(value):
-    _members(value, {"vkey", "fromSize"}, {"untilSize"})
+    _members(value, {"vkey", "fromSize"}, {"untilSize", "stolen"})
+    _require(value.get("stolen", True) is True)
     name, key_id, encoded = value["vkey"].split("+", 2)
     key = base64.b64decode(encoded, validate=True)
     _require(base64.b64encode(key).decode() == encoded and len(key) == 33 and key[0] == 1)
     _require(hashlib.sha256(name.encode() + b"\n" + key).hexdigest()[:8] == key_id)
     start, end = value["fromSize"], value.get("untilSize", MAX_SAFE)
     _require(_is_integer(start) and _is_integer(end) and 0 <= start <= end)
-    return {"name": name, "id": key_id, "key": key[1:], "from": start, "until": end}
+    stolen = "stolen" in value
+    return {"name": name, "id": key_id, "key": key[1:], "from": start, "until": end, "stolen": stolen}
 
 
 def _ledger(value):

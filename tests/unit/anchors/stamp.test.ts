@@ -5,7 +5,7 @@ import { formatVerifierKey } from '#ledger/sign.ts';
 import { isStamped, stamp } from '#services/anchors/stamp.ts';
 
 const key = { name: 'log.example/a', secretKey: fromHex('07'.repeat(32)) };
-const trusted = { ...parseVerifierKey(formatVerifierKey(key)), fromSize: 0, untilSize: 1 };
+const trusted = parseVerifierKey(formatVerifierKey(key));
 const statement = { of: 'checkpoint', size: 3, signedAt: '2026-03-02T22:40:00.000Z' };
 
 test('a stamp holds for exactly its statement and key', () => {

@@ -1,9 +1,13 @@
+import { formatFabricWitness } from '#ledger/attestation/fabric-witness.ts';
 import { buildBundle } from '#ledger/build-bundle.ts';
-import { signerOf } from '#tests/support/fabric-evidence.ts';
+import { formatBundle, type ProofBundle } from '#ledger/bundle.ts';
+import type { SignerKey } from '#ledger/sign.ts';
+import { anchored, evidence, signerOf } from '#tests/support/fabric-evidence.ts';
 import { TestKey } from '#tests/support/test-certificates.ts';
 import * as fixture from './fixture.ts';
 import {
   BUREAU,
+  CHECKPOINT,
   DEVELOPMENT,
   HEALTH,
   NEW_AUTHORITY,
@@ -20,6 +24,7 @@ export type Accepted = {
 };
 
 const { BUNDLE_TEXT, CANONICAL, INCLUSION, INDEX, NOTE, PERSONAL, PREVIOUS, RECORD_SALT } = fixture;
+const { LOG_KEY, NEXT_KEY, NEW_KEY, STOLEN_KEY } = fixture;
 
 const showing = (disclose: Iterable<string>): string =>
   buildBundle({
@@ -27,6 +32,21 @@ const showing = (disclose: Iterable<string>): string =>
     disclose,
     place: { index: INDEX, inclusion: INCLUSION, checkpoint: NOTE },
   });
+
+/** The proof as of another checkpoint, of 11 entries or more. */
+export const asOf = async (size: number, ...keys: SignerKey[]): Promise<string> =>
+  buildBundle({
+    record: { canonical: CANONICAL, salt: RECORD_SALT, previous: PREVIOUS, personal: PERSONAL },
+    disclose: fixture.DISCLOSED,
+    place: await fixture.placeAt(size, ...keys),
+  });
+
+/** A checkpoint that was anchored before the thief came, with what organisations attest of it. */
+async function attestedBeforeTheft(): Promise<string> {
+  const file: ProofBundle = JSON.parse(await asOf(fixture.SIZE, STOLEN_KEY));
+  const held = anchored({ ...CHECKPOINT, origin: fixture.ROBBED_ORIGIN }, file.checkpoint);
+  return formatBundle({ ...file, witness: formatFabricWitness(evidence(held)) });
+}
 
 const none = { kind: 'none' } as const;
 const real = { kind: 'fabric', organisations: ['EduBureauMSP', 'MarketRegMSP'] } as const;
@@ -52,6 +72,10 @@ export const ACCEPTED: Accepted[] = [
     file: showing(Object.keys(fixture.bundle().record.commitments)),
     witness: none,
   },
+  { name: 'good-by-both-keys', file: await asOf(17, LOG_KEY, NEXT_KEY), witness: none },
+  { name: 'good-by-the-new-key', file: await asOf(21, NEXT_KEY), witness: none },
+  { name: 'good-by-stolen-and-new-key', file: await asOf(17, STOLEN_KEY, NEW_KEY), witness: none },
+  { name: 'good-witnessed-by-stolen-key', file: await attestedBeforeTheft(), witness: both },
   { name: 'good-witnessed', file: WITNESSED_TEXT, witness: both },
   {
     name: 'good-witnessed-by-development',

@@ -18,6 +18,11 @@ export const LOG_KEY: SignerKey = { name: ORIGIN, secretKey: fromHex('07'.repeat
 export const NEXT_KEY: SignerKey = { name: ORIGIN, secretKey: fromHex('08'.repeat(32)) };
 export const STRANGER: SignerKey = { name: ORIGIN, secretKey: fromHex('09'.repeat(32)) };
 
+/** Another log with the same content, whose first key was stolen. */
+export const ROBBED_ORIGIN = 'log.example/district-330108';
+export const STOLEN_KEY: SignerKey = { name: ROBBED_ORIGIN, secretKey: fromHex('0a'.repeat(32)) };
+export const NEW_KEY: SignerKey = { name: ROBBED_ORIGIN, secretKey: fromHex('0b'.repeat(32)) };
+
 export const RECORD_SALT = fromHex('5a'.repeat(32));
 export const PREVIOUS = 'c0'.repeat(32);
 
@@ -57,20 +62,27 @@ export const INDEX = 6;
 
 export const COMMITTED = commitRecord(JSON.parse(CANONICAL), RECORD_SALT, PREVIOUS);
 
-export const ENTRIES = Array.from({ length: SIZE }, (_, i) =>
-  i === INDEX
+const entryAt = (index: number): Uint8Array =>
+  index === INDEX
     ? formatEntry({ type: 'delivery', digest: COMMITTED.digest })
-    : formatEntry({ type: 'sample-taken', digest: leafHash(utf8(`record ${i}`)) }),
-);
-const LEAVES = ENTRIES.map(leafHash);
+    : formatEntry({ type: 'sample-taken', digest: leafHash(utf8(`record ${index}`)) });
 
-export const ROOT = rootOf(LEAVES);
-export const NOTE = signCheckpoint({ origin: ORIGIN, size: SIZE, root: ROOT }, LOG_KEY);
-export const INCLUSION = await inclusionProof(
-  (level, index) => rootOf(LEAVES.slice(index << level, (index + 1) << level)),
-  INDEX,
-  SIZE,
-);
+const leavesOf = (size: number) => Array.from({ length: size }, (_, index) => leafHash(entryAt(index)));
+
+/** The record's place when the log has grown to a size, in a checkpoint by these keys, which bear its name. */
+export async function placeAt(size: number, ...keys: SignerKey[]) {
+  const leaves = leavesOf(size);
+  const read = (level: number, index: number) => rootOf(leaves.slice(index << level, (index + 1) << level));
+  return {
+    index: INDEX,
+    inclusion: await inclusionProof(read, INDEX, size),
+    checkpoint: signCheckpoint({ origin: keys[0]!.name, size, root: rootOf(leaves) }, ...keys),
+  };
+}
+
+export const ENTRIES = Array.from({ length: SIZE }, (_, index) => entryAt(index));
+export const ROOT = rootOf(leavesOf(SIZE));
+export const { checkpoint: NOTE, inclusion: INCLUSION } = await placeAt(SIZE, LOG_KEY);
 
 export const BUNDLE_TEXT = buildBundle({
   record: { canonical: CANONICAL, salt: RECORD_SALT, previous: PREVIOUS, personal: PERSONAL },
@@ -92,6 +104,13 @@ export const TRUST_TEXT = `${JSON.stringify(
         keys: [
           { vkey: formatVerifierKey(LOG_KEY), fromSize: 0, untilSize: 20 },
           { vkey: formatVerifierKey(NEXT_KEY), fromSize: 15 },
+        ],
+      },
+      {
+        origin: ROBBED_ORIGIN,
+        keys: [
+          { vkey: formatVerifierKey(STOLEN_KEY), fromSize: 0, untilSize: 20, stolen: true },
+          { vkey: formatVerifierKey(NEW_KEY), fromSize: 15 },
         ],
       },
     ],

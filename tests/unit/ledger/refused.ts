@@ -3,12 +3,13 @@ import { fromHex, toBase64, utf8 } from '#ledger/bytes.ts';
 import { commitField } from '#ledger/commitment.ts';
 import type { Failure } from '#ledger/failures.ts';
 import { formatVerifierKey, type SignerKey, signCheckpoint, signNote } from '#ledger/sign.ts';
+import { asOf } from './accepted.ts';
 import * as fixture from './fixture.ts';
 
 /** A proof that must be refused, and how. `name` is a file name in tests/vectors/ledger/refused. */
 export type Refused = { name: string; file: string | Uint8Array; failure: Failure };
 
-const { BUNDLE_TEXT, INDEX, LOG_KEY, NEXT_KEY, NOTE, ORIGIN, ROOT, SIZE, STRANGER } = fixture;
+const { BUNDLE_TEXT, INDEX, LOG_KEY, NEXT_KEY, NOTE, ORIGIN, ROOT, SIZE, STOLEN_KEY, STRANGER } = fixture;
 
 export const REFUSED: Refused[] = [
   { name: 'not-text', file: withByte(0xff), failure: { code: 'not-text' } },
@@ -155,6 +156,26 @@ export const REFUSED: Refused[] = [
     { code: 'signer-out-of-range', signer: nameOf(LOG_KEY), size: 21 },
     signCheckpoint({ origin: ORIGIN, size: 21, root: ROOT }, LOG_KEY),
   ),
+  {
+    name: 'signer-out-of-range-beside-the-new',
+    file: await asOf(21, LOG_KEY, NEXT_KEY),
+    failure: { code: 'signer-out-of-range', signer: nameOf(LOG_KEY), size: 21 },
+  },
+  withCheckpoint(
+    'signers-unordered-twice',
+    { code: 'signers-unordered' },
+    signCheckpoint({ origin: ORIGIN, size: SIZE, root: ROOT }, LOG_KEY, LOG_KEY),
+  ),
+  {
+    name: 'signers-unordered-new-before-old',
+    file: await asOf(17, NEXT_KEY, LOG_KEY),
+    failure: { code: 'signers-unordered' },
+  },
+  {
+    name: 'signer-stolen',
+    file: await asOf(SIZE, STOLEN_KEY),
+    failure: { code: 'signer-stolen', signer: nameOf(STOLEN_KEY) },
+  },
   withCheckpoint(
     'signer-out-of-range-too-early',
     { code: 'signer-out-of-range', signer: nameOf(NEXT_KEY), size: SIZE },

@@ -224,6 +224,7 @@ describe('parseTrust refuses', () => {
     ['an empty origin', { ...good, logs: [{ ...log, origin: '' }] }, '/logs/0/origin'],
     ['a broken key', withKey({ vkey: key.vkey.slice(1) }), '/logs/0/keys/0/vkey'],
     ['a size that is none', withKey({ fromSize: -1 }), '/logs/0/keys/0/fromSize'],
+    ['a key that was not stolen, said', withKey({ stolen: false }), '/logs/0/keys/0/stolen'],
     ['a range that ends before it starts', withKey({ fromSize: 30 }), '/logs/0/keys/0/untilSize'],
   ])('%s', (_, value, pointer) => {
     expect(() => parseTrust(JSON.stringify(value))).toThrow(expect.objectContaining({ pointer }));
