@@ -112,7 +112,9 @@ test('a delivery is logged, cooked, traced, checked by the public, and counted',
   expect(await parent.innerText('#verdict')).toContain('已在本机核验');
 
   const manager = as(live.deps, player('manager.linjiang'), now());
-  const { lines } = await recordOrderLines(manager, { lines: [orderOf(lot.schoolId as string)] });
+  const { lines } = await recordOrderLines(manager, {
+    lines: [orderOf(lot.schoolId as string, manager.clock.now())],
+  });
   await linkDeliveries(manager, { links: [{ lineId: lines[0]?.id as string, lotIds: [lot.id] }] });
   const auditor = await signedIn('auditor.demo', 1280);
   await auditor.goto(`${live.url}/bureau/832`);
@@ -124,8 +126,7 @@ test('a delivery is logged, cooked, traced, checked by the public, and counted',
   checkOffline(await (await fetch(`${live.url}/T/${code}/bundle.json`)).text());
 });
 
-function orderOf(schoolId: string) {
-  const at = now();
+function orderOf(schoolId: string, at: string) {
   const fen = 10_800;
   return {
     schoolId,

@@ -32,7 +32,7 @@ if (typeof found === 'string') {
   });
 }
 
-/** From an empty folder through a crash of everything to a clean end. */
+/** From an empty folder through a crash of everything to a clean end. An orderer may lag behind its consenters for a moment. */
 async function live(programs: FabricPrograms, profile: ProfileName): Promise<void> {
   await using network = new TestNetwork(programs, keyValueContract);
   const first = await network.up(profile);
@@ -51,10 +51,14 @@ async function live(programs: FabricPrograms, profile: ProfileName): Promise<voi
   for (const mspId of organisations) expect(await client.head('before', mspId)).toBe('the crash');
   await writeAndReadEverywhere(network, 'after', 'it');
 
-  const found = await status(network.folder);
-  const heights = Object.values(found!.heights);
-  expect(heights).toHaveLength(profiles[profile].orderers);
-  for (const height of heights) expect(height).toBeGreaterThanOrEqual(8);
+  await vi.waitFor(
+    async () => {
+      const heights = Object.values((await status(network.folder))!.heights);
+      expect(heights).toHaveLength(profiles[profile].orderers);
+      for (const height of heights) expect(height).toBeGreaterThanOrEqual(8);
+    },
+    { timeout: 30_000, interval: 250 },
+  );
 
   expect((await down(network.folder)).sort()).toEqual([...network.processNames].sort());
   expect(network.leftovers()).toEqual([]);
