@@ -61,6 +61,8 @@ test('only main.ts and the commands read the environment', () => {
     'services/audit.ts',
     'services/demo.ts',
     'services/district.ts',
+    'services/backup.ts',
+    'services/restore.ts',
     'ledger/network/main.ts',
     'ledger/chaincode/server.ts',
   ];

@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { type Kysely, sql } from 'kysely';
+import { clearDatabase } from '../db/clear.ts';
+import type { Db } from '../db/connect.ts';
+import { migrate } from '../db/migrate.ts';
+import { copyDurably, hashOfFile, keysFolder, paperPath } from './files.ts';
+import { loadTable } from './load-table.ts';
+import type { Manifest } from './manifest.ts';
+import { readBackup, tablePath } from './read-backup.ts';
+import { requireSight } from './sight.ts';
+import { appliedMigrations, tablesInOrder } from './tables.ts';
+
+export interface RestoreRequest {
+  readonly owner: Db;
+  readonly dataDir: string;
+  readonly from: string;
+  /** Where the secret keys lie; when left out they must be in the data folder already. */
+  readonly keysFrom?: string | undefined;
+}
+
+/**
+ * Puts a backup into a database without districts and a data folder of no other installation. Everything is compared with
+ * its hash before anything is written; the rows appear all at once, and last, so that a restore that was cut short is
+ * simply run again.
+ *
+ * @throws Error that says what does not fit
+ */
+export async function restoreBackup({ owner, dataDir, from, keysFrom }: RestoreRequest): Promise<Manifest> {
+  const db = owner as unknown as Kysely<unknown>;
+  await requireSight(db);
+  await requireNoDistrict(owner);
+  const manifest = await readBackup(from);
+  await requireKnownSchema(db, manifest);
+  const keySource = keysFrom ?? keysFolder(dataDir);
+  await requireKeys(manifest, keySource);
+  await requireOwnFolder(manifest, dataDir);
+
+  for (const sha256 of manifest.papers)
+    await copyDurably(join(from, paperPath(sha256)), join(dataDir, paperPath(sha256)), 0o600);
+  for (const name of Object.keys(manifest.keys))
+    if (keysFrom) await copyDurably(join(keysFrom, name), join(keysFolder(dataDir), name), 0o600);
+  for (const name of Object.keys(manifest.files))
+    await copyDurably(join(from, name), join(dataDir, name), name === 'trust.json' ? 0o644 : 0o600);
+  await loadDatabase(owner, manifest, from);
+  return manifest;
+}
+
+/** The rows go into the schema that they were taken from, which then is brought up to date as any other. */
+async function loadDatabase(owner: Db, manifest: Manifest, from: string): Promise<void> {
+  await clearDatabase(owner, manifest.migrations.at(-1));
+  await owner.transaction().execute(async (tx) => {
+    const db = tx as unknown as Kysely<unknown>;
+    for (const table of await tablesInOrder(db)) {
+      const dump = manifest.tables.find(({ name }) => name === table.name);
+      if (!dump) throw new Error(`the backup lacks the table ${table.name}`);
+      await loadTable(db, table, dump, tablePath(from, table.name));
+    }
+  });
+  await sql`analyze`.execute(owner);
+  await migrate(owner);
+}
+
+async function requireNoDistrict(owner: Db): Promise<void> {
+  const district = await owner.selectFrom('districts').select('name').executeTakeFirst();
+  if (district) throw new Error(`the database holds ${district.name} already: restore into an empty one`);
+}
+
+async function requireKnownSchema(db: Kysely<unknown>, { migrations }: Manifest): Promise<void> {
+  const known = await appliedMigrations(db);
+  const unknown = migrations.filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new Error(`the backup was made by a newer version, which has ${unknown.join(', ')}: use that one`);
+}
+
+async function requireKeys(manifest: Manifest, folder: string): Promise<void> {
+  for (const [name, sha256] of Object.entries(manifest.keys)) {
+    const found = await hashOfFile(join(folder, name));
+    if (found === undefined) throw new Error(`the key ${name} is not in ${folder}: say --keys FOLDER`);
+    if (found !== sha256) throw new Error(`${join(folder, name)} is not the key of this backup`);
+  }
+}
+
+/** What is there already must be the same: the folder of another installation is not overwritten. */
+async function requireOwnFolder(manifest: Manifest, dataDir: string): Promise<void> {
+  const expected = [
+    ...Object.entries(manifest.files).map(([name, sha256]) => [join(dataDir, name), sha256] as const),
+    ...Object.entries(manifest.keys).map(
+      ([name, sha256]) => [join(keysFolder(dataDir), name), sha256] as const,
+    ),
+  ];
+  for (const [path, sha256] of expected) {
+    const found = await hashOfFile(path);
+    if (found !== undefined && found !== sha256)
+      throw new Error(`${path} belongs to another installation: restore into an empty DATA_DIR`);
+  }
+}

@@ -1,0 +1,58 @@
+import { parseArgs } from 'node:util';
+import { pino } from 'pino';
+import { restoreBackup } from './backup/index.ts';
+import type { CommandResult } from './backup.ts';
+import { readConfig } from './config.ts';
+import { openDatabase } from './db/open.ts';
+
+/**
+ * `npm run restore -- --from FOLDER [--keys FOLDER]`
+ *
+ * Puts a backup into an empty database and an empty data folder, while the product does not run.
+ */
+
+const usage =
+  '用法：npm run restore -- --from FOLDER [--keys FOLDER]\nusage: npm run restore -- --from FOLDER [--keys FOLDER]; the settings are those of the product';
+
+export async function restore(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<CommandResult> {
+  const options = readArguments(args);
+  if (!options?.from) return { exit: 2, output: usage };
+  try {
+    const config = readConfig(env);
+    await using database = await openDatabase(config, pino({ level: 'warn' }), 'product');
+    const manifest = await restoreBackup({
+      ...{ owner: database.owner, dataDir: config.dataDir },
+      ...{ from: options.from, keysFrom: options.keys },
+    });
+    const { madeAt, tables, papers } = manifest;
+    const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+    return {
+      exit: 0,
+      output: [
+        `✔ 已恢复 ${madeAt} 的备份：${rows} 行数据，${papers.length} 份证照文件。启动系统，再运行 npm run --silent audit。`,
+        `  Restored the backup of ${madeAt}: ${rows} rows, ${papers.length} papers. Start the product, then npm run --silent audit.`,
+      ].join('\n'),
+    };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { exit: 1, output: `✘ 没有恢复：${reason}\n  Nothing was restored: ${reason}` };
+  }
+}
+
+function readArguments(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: { from: { type: 'string' }, keys: { type: 'string' } } })
+      .values;
+  } catch {
+    return undefined;
+  }
+}
+
+if (import.meta.main) {
+  const { exit, output } = await restore(process.argv.slice(2), process.env);
+  console.log(output);
+  process.exitCode = exit;
+}
