@@ -1,6 +1,7 @@
 import { describeFailure, FAILURES, type Failure } from '#ledger/failures.ts';
 import type { Verified } from '#ledger/verify.ts';
 import type { WitnessVerdict } from '#ledger/witness.ts';
+import { ledgerWords } from './web/ledger-words.ts';
 
 /** What `check` prints, Chinese first. */
 
@@ -61,10 +62,8 @@ function witnessRows(witness: WitnessVerdict): string[] {
 }
 
 function witnessSentence({ kind, organisations }: Exclude<WitnessVerdict, { kind: 'none' }>): string {
-  if (kind === 'fabric-development') return '开发账本，无外部见证 / development ledger, no outside witness';
-  const count = organisations.length;
-  const [zh, en] = count === 2 ? ['两', 'two'] : [String(count), String(count)];
-  return `${zh}家机构已见证 / confirmed by ${en} organisation${count === 1 ? '' : 's'}`;
+  const { zh, en } = ledgerWords(kind === 'fabric' ? 'organisations' : 'none', organisations.length);
+  return `${zh} / ${en}`;
 }
 
 /** A proof comes from anyone: what it says must not steer the terminal or reorder the line. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 
 const flag = z
@@ -57,7 +58,9 @@ export const Environment = z.object({
   LEDGER_PROFILE: z
     .string()
     .optional()
-    .describe('connection profile of the fabric ledger: `npm run network -- up` names it'),
+    .describe(
+      'connection profile of the fabric ledger; default DATA_DIR/fabric/connection/EduBureauMSP.json',
+    ),
   LOG_LEVEL: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug'])
     .default('info')
@@ -110,13 +113,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   };
 }
 
-function ledgerChoice({
-  LEDGER: kind,
-  LEDGER_PROFILE: profilePath,
-}: z.infer<typeof Environment>): LedgerChoice {
-  if (kind !== 'fabric') return { kind };
-  if (!profilePath) throw new Error('LEDGER=fabric needs LEDGER_PROFILE, the path of a connection profile');
-  return { kind, profilePath };
+function ledgerChoice(settings: z.infer<typeof Environment>): LedgerChoice {
+  const { LEDGER: kind, DATA_DIR: dataDir, LEDGER_PROFILE: profilePath } = settings;
+  if (kind === 'devnet') return { kind };
+  return { kind, profilePath: profilePath ?? join(dataDir, 'fabric', 'connection', 'EduBureauMSP.json') };
 }
 
 function refuseUnsafe(settings: z.infer<typeof Environment>): void {

@@ -8,6 +8,7 @@ import type { PaperStore } from './papers/index.ts';
 import type { PersonalVault } from './records/personal.ts';
 import type { Reference } from './reference/index.ts';
 import type { Rules } from './rules/index.ts';
+import type { Message } from './web/language.ts';
 
 /** Everything the product needs from outside; `main.ts` makes the real ones, tests make theirs. */
 export interface Deps {
@@ -20,6 +21,8 @@ export interface Deps {
   readonly reference: Reference;
   readonly rules: Rules;
   readonly logKeys: LogKeys;
+  /** Who confirms what the log signs, in words; absent where no ledger was opened. */
+  readonly witnesses?: Message;
   /** Told after each commit, so that the sequencer need not wait for its next look. */
   readonly committed?: Nudge;
 }

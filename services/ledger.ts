@@ -11,8 +11,8 @@ import type { Config } from './config.ts';
 
 type Settings = Pick<Config, 'dataDir' | 'ledger'>;
 
-/** As whom this installation anchors on a network that it brings itself. */
-export const ownOrganisation = 'EduBureauMSP';
+/** As whom this installation anchors on the development network. */
+const ownOrganisation = 'EduBureauMSP';
 
 /** The ledger that the settings choose, for the product. */
 export async function openLedger(settings: Settings, log?: LedgerLog): Promise<Ledger> {
@@ -36,6 +36,8 @@ export async function readLedger(settings: Settings): Promise<Ledger> {
 const devnetFolder = (dataDir: string) => new DevnetFolder(join(dataDir, 'ledger', 'devnet'));
 
 async function fabricLedger(dataDir: string, profilePath: string, log?: LedgerLog) {
+  if (!existsSync(profilePath))
+    throw new Error(`no connection profile of a Fabric network at ${profilePath}`);
   const submissions = await openSubmissionFiles(join(dataDir, 'ledger', 'submissions'));
   return openFabricLedger({ profile: readConnectionProfile(profilePath), submissions, ...(log && { log }) });
 }

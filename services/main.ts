@@ -22,6 +22,7 @@ import { loadRules } from './rules/index.ts';
 import { secretFile } from './secret-file.ts';
 import { stopSignal } from './stop-signal.ts';
 import { supplierExpiryJob } from './suppliers/index.ts';
+import { ledgerWords } from './web/ledger-words.ts';
 
 /**
  * Opens everything, serves until told to stop, and closes everything again, also when told while it still opens.
@@ -48,7 +49,6 @@ async function openProduct(
   stop.throwIfAborted();
   const { db, owner } = resources.use(await openDatabase(config, log, 'product'));
   const deps = await openDeps(config, log, db);
-  const app = createApp(deps);
 
   if (config.mode === 'production') await refuseDemoDistricts(db);
   else {
@@ -66,9 +66,12 @@ async function openProduct(
   await admitLogs(deps, deps.logKeys);
   const ledger = resources.use(await openLedger(config, log));
   deps.logKeys.admitLedger(ledger.trusted);
+  const witnesses = ledgerWords(ledger.identity.witness, ledger.trusted.quorum);
+  log.info({ ledger: ledger.identity }, `${witnesses.zh} / ${witnesses.en}`);
   resources.use(startLogWorkers(deps, { ledger, keys: deps.logKeys }, deps.committed));
   resources.use(startJobs(deps, [supplierExpiryJob]));
 
+  const app = createApp({ ...deps, witnesses });
   const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port });
   resources.defer(() => new Promise((closed) => server.close(() => closed())));
   await new Promise((listening, failed) => server.once('listening', listening).once('error', failed));

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,8 +9,8 @@ import { isProfileName, type ProfileName, profiles } from '#ledger/network/profi
 import { findPrograms, ProgramsNotFound } from '#ledger/network/programs.ts';
 import { up } from '#ledger/network/up.ts';
 import { lockFolder } from '#ledger/process/lock-folder.ts';
+import { MixedLedgers, requireLedgerKind, trustPath } from './anchors/index.ts';
 import { readConfig } from './config.ts';
-import { ownOrganisation } from './ledger.ts';
 import { runProduct } from './main.ts';
 import { stopSignal } from './stop-signal.ts';
 
@@ -30,7 +31,8 @@ The other settings are those of npm start; LEDGER=fabric npm start uses a networ
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** @returns the exit code: 0 when told to end, 1 without the Fabric programs, 2 after wrong usage */
+/** @returns the exit code: 0 when told to end, 1 when it cannot be (no Fabric programs, a data folder of the development
+ * ledger), 2 after wrong usage */
 export async function startFabric(
   args: readonly string[],
   env: Environment,
@@ -42,7 +44,7 @@ export async function startFabric(
     await runOnNetwork(options.profile, env, stop);
     return 0;
   } catch (error) {
-    if (error instanceof ProgramsNotFound) return refuse(1, error.message);
+    if (error instanceof ProgramsNotFound || error instanceof MixedLedgers) return refuse(1, error.message);
     throw error;
   }
 }
@@ -56,10 +58,11 @@ async function runOnNetwork(profile: ProfileName | undefined, env: Environment, 
   });
   const dataDir = env.DATA_DIR || defaultDataDir;
   const folder = new NetworkFolder(join(dataDir, 'fabric'));
-  const profilePath = folder.connection(ownOrganisation);
-  const config = readConfig({ ...env, DATA_DIR: dataDir, LEDGER: 'fabric', LEDGER_PROFILE: profilePath });
+  const config = readConfig({ ...env, DATA_DIR: dataDir, LEDGER: 'fabric' });
   const log = pino({ level: config.logLevel });
 
+  requireLedgerKind(trustPath(dataDir), 'fabric');
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   using _lock = lockFolder({ root: dataDir, lock: join(dataDir, 'start-fabric.lock') });
   await using _network = { [Symbol.asyncDispose]: () => takeDown(folder, log) };
   const began = performance.now();

@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { lockFolder } from '#ledger/process/lock-folder.ts';
 import { configureNamedHosts } from './configure-named-hosts.ts';
@@ -26,7 +27,7 @@ const usage = `Usage: node ledger/network/main.ts <command> [--dir <folder>]
   prepare    write keys, first block and configuration for them; takes --profile
   configure  wait for them, join them, deploy the chaincode; returns when the network answers
 
-The folder is .data/fabric unless --dir names another.`;
+The folder is DATA_DIR/fabric (.data/fabric without that variable) unless --dir names another.`;
 
 interface Options {
   readonly folder: NetworkFolder;
@@ -111,7 +112,7 @@ function parse(args: readonly string[]): { command: string; options: Options } {
     args: [...args],
     allowPositionals: true,
     options: {
-      dir: { type: 'string', default: '.data/fabric' },
+      dir: { type: 'string', default: join(process.env.DATA_DIR || '.data', 'fabric') },
       profile: { type: 'string' },
       chaincode: { type: 'string' },
     },

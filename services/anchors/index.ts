@@ -2,6 +2,7 @@ export { admitLogs } from './admit-logs.ts';
 export { anchoringStatement } from './anchorings.ts';
 export { bundleFor } from './bundle.ts';
 export { checkpointAt, checkpointStatement } from './checkpoints.ts';
+export { MixedLedgers, requireLedgerKind } from './ledger-kind.ts';
 export { type LogKeys, openLogKeys, trustPath } from './log-keys.ts';
 export { anchorAll, sequenceAll, startLogWorkers } from './log-workers.ts';
 export { type LogMetrics, logMetrics } from './metrics.ts';

@@ -4,6 +4,7 @@ import type { LedgerTrust } from '#ledger/port.ts';
 import { formatVerifierKey, type SignerKey } from '#ledger/sign.ts';
 import { parseTrust, TRUST_FORMAT, type Trust } from '#ledger/trust.ts';
 import { secretFile } from '../secret-file.ts';
+import { requireLedgerKind } from './ledger-kind.ts';
 
 /**
  * The installation's signing key, one for all its logs (a key is told apart by the log's origin as its name), and
@@ -17,7 +18,10 @@ export interface LogKeys {
   signer(origin: string): SignerKey;
   /** Names the key in the trust file for whatever a log signs beyond `size` entries. To be done before it signs. */
   admit(origin: string, size: number): void;
-  /** Names a ledger's organisations as witnesses, beside those that are named already. */
+  /**
+   * Names a ledger's organisations as witnesses, beside those that are named already.
+   * @throws MixedLedgers beside a ledger of another kind
+   */
   admitLedger(ledger: LedgerTrust): void;
   trust(): Trust;
   /** The trust file as it is published. */
@@ -59,6 +63,7 @@ export function openLogKeys(dataDir: string): LogKeys {
       if (admitted) write(admitted);
     },
     admitLedger(ledger) {
+      requireLedgerKind(path, ledger.kind);
       const file: TrustFile = JSON.parse(text());
       const { ledgers = [] } = file;
       const isNamed = ledgers.some((each) => JSON.stringify(each) === JSON.stringify(ledger));

@@ -35,7 +35,7 @@ for (const [name, open] of databases)
   test(`killed while it writes the demo, on a database ${name}: the next start begins again`, async () => {
     await using database = await open();
     const env = { ...settings(name), ...(database && { DATABASE_URL: database.url }) };
-    const server = await ServerProcess.on(env);
+    await using server = await ServerProcess.on(env);
     await untilHalfWritten(server);
     await server.end('SIGKILL');
     if (database) await sql`create table of_another_program as select 1 as kept`.execute(database.owner);
@@ -70,7 +70,7 @@ test('a half-written demo is not removed with a district that is no demo', async
 
 test('told to end while it writes the demo, it ends and takes its database with it', async () => {
   const env = settings('told');
-  const server = await ServerProcess.on(env);
+  await using server = await ServerProcess.on(env);
   await untilHalfWritten(server);
   const postmaster = postmasterOf(env.DATA_DIR);
   expect(await server.end('SIGINT')).toBe(0);

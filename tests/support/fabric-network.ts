@@ -57,20 +57,24 @@ export class TestNetwork implements AsyncDisposable {
     return findRunning(this.folder.pidFile(name), marker(this.folder, name));
   }
 
-  /** Pids of all processes that were started for this folder, on record or not. Linux only. */
   leftovers(): string[] {
-    const belongs = (pid: string) => {
-      try {
-        return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`${this.folder.root}#`);
-      } catch {
-        return false;
-      }
-    };
-    return readdirSync('/proc').filter((entry) => /^\d+$/.test(entry) && belongs(entry));
+    return leftoversOf(this.folder);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await down(this.folder);
     rmSync(this.folder.root, { recursive: true });
   }
+}
+
+/** Pids of all processes that were started for a network, on record or not. Linux only. */
+export function leftoversOf({ root }: NetworkFolder): string[] {
+  const belongs = (pid: string) => {
+    try {
+      return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`${root}#`);
+    } catch {
+      return false;
+    }
+  };
+  return readdirSync('/proc').filter((entry) => /^\d+$/.test(entry) && belongs(entry));
 }

@@ -3,8 +3,8 @@ import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TestApp } from './app.ts';
 
-/** The product as its own process. */
-export class ServerProcess {
+/** The product as its own process. Disposing it tells it to end, and waits. */
+export class ServerProcess implements AsyncDisposable {
   readonly url: string;
   /** All that it has printed since it was first started. */
   output = '';
@@ -76,6 +76,10 @@ export class ServerProcess {
       await gone;
     }
     return child.exitCode;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.end('SIGTERM');
   }
 }
 

@@ -21,6 +21,10 @@ test('production refuses every ledger that only this installation holds', () => 
   });
 });
 
-test('a real ledger needs its connection profile', () => {
-  expect(() => readConfig({ LEDGER: 'fabric' })).toThrow('LEDGER_PROFILE');
+test('a real ledger is that of the network in the data folder, unless its connection profile is named', () => {
+  const profilePath = 'elsewhere/fabric/connection/EduBureauMSP.json';
+  expect(readConfig({ LEDGER: 'fabric', DATA_DIR: 'elsewhere' }).ledger).toEqual({
+    kind: 'fabric',
+    profilePath,
+  });
 });

@@ -48,9 +48,9 @@ test('each bundle of the corpus has its exit code, and a refused one the code an
 });
 
 test.each([
-  ['good-witnessed.json', '两家机构已见证 / confirmed by two organisations'],
-  ['good-witnessed-three-of-three.json', '3家机构已见证 / confirmed by 3 organisations'],
-  ['good-witnessed-by-development.json', '开发账本，无外部见证 / development ledger, no outside witness'],
+  ['good-witnessed.json', '由两家机构确认 / Confirmed by two organisations'],
+  ['good-witnessed-three-of-three.json', '由3家机构确认 / Confirmed by 3 organisations'],
+  ['good-witnessed-by-development.json', '开发账本，无外部见证 / Development ledger, no outside witness'],
 ])('who witnessed is said as it is: %s', async (file, sentence) => {
   const { exit, output } = await check([join(CORPUS, file)], CORPUS);
   expect(exit).toBe(0);

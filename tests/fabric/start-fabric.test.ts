@@ -1,0 +1,155 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { NetworkFolder } from '#ledger/network/folder.ts';
+import { fabricVersion } from '#ledger/network/programs.ts';
+import { openLogKeys } from '#services/anchors/index.ts';
+import { check } from '#services/check.ts';
+import { readDemoGuide } from '#services/demo-guide.ts';
+import { receiveCabbage } from '#tests/support/delivery-over-http.ts';
+import { leftoversOf, programsOrReason } from '#tests/support/fabric-network.ts';
+import { ServerProcess } from '#tests/support/server.ts';
+import { TRUST_TEXT } from '#tests/unit/ledger/witnessed.ts';
+
+/** `npm run start:fabric`, from the command to a proof that outlives it. */
+
+const root = mkdtempSync(join(tmpdir(), 'shansu-start-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+let folders = 0;
+const newDataDir = (): string => join(root, `data-${folders++}`);
+
+const startFabric = (dataDir: string, args: readonly string[] = [], env: Record<string, string> = {}) =>
+  ServerProcess.on({ DATA_DIR: dataDir, DEMO_SIZE: 'small', ...env }, ['services/start-fabric.ts', ...args]);
+
+/** Everything that runs for a data folder: the network's processes and the database. */
+function running(dataDir: string): string[] {
+  const postmaster = join(dataDir, 'postgres', 'postmaster.pid');
+  return [
+    ...leftoversOf(new NetworkFolder(join(dataDir, 'fabric'))),
+    ...(existsSync(postmaster) ? ['postgres'] : []),
+  ];
+}
+
+async function ended(server: ServerProcess): Promise<number | null> {
+  await vi.waitUntil(() => !server.isRunning, { timeout: 60_000 });
+  return await server.end('SIGKILL');
+}
+
+test('without Fabric’s programs it says in both languages what to do, and leaves nothing', async () => {
+  const dataDir = newDataDir();
+  await using server = await startFabric(dataDir, [], { FABRIC_BIN: root });
+  server.launch();
+  expect(await ended(server)).toBe(1);
+  for (const words of ['没有找到', '官方发布包', 'no folder holds both', fabricVersion, 'docker compose'])
+    expect(server.output).toContain(words);
+  expect(existsSync(dataDir)).toBe(false);
+});
+
+test('wrong usage is told from failure', async () => {
+  await using server = await startFabric(newDataDir(), ['--profile', 'raft2']);
+  server.launch();
+  expect(await ended(server)).toBe(2);
+  expect(server.output).toContain('--profile solo|raft3|bft4');
+});
+
+type Trial = readonly [name: string, run: () => Promise<void>];
+
+const onTheNetwork: readonly Trial[] = [
+  ['a delivery gets a proof of two organisations, which holds when all has ended', proofThatOutlives],
+  ['killed, it leaves a network that the next start takes over and ends', takeOver],
+  ['told to end while the network comes up, it leaves nothing', endedEarly],
+  ['a data folder of the development ledger is refused, and stays as it is', refuseMixture],
+];
+
+const programs = programsOrReason();
+if (typeof programs === 'string') {
+  test(`start:fabric: ${onTheNetwork.length} tests NOT RUN, programs not found`, () => {
+    console.warn(`\n*** ${onTheNetwork.length} tests of start:fabric were NOT RUN. ${programs}\n`);
+    expect(programs).toContain('FABRIC_BIN');
+  });
+} else {
+  describe('on a real network', () => {
+    for (const [name, run] of onTheNetwork) test(name, run, 300_000);
+  });
+}
+
+async function proofThatOutlives(): Promise<void> {
+  const dataDir = newDataDir();
+  await using server = await startFabric(dataDir);
+  await server.start();
+  expect(server.output).toContain('由两家机构确认 / Confirmed by two organisations');
+  expect(server.output).not.toMatch(/开发账本|[Dd]evelopment ledger/);
+  expect(await (await fetch(`${server.url}/readyz`)).json()).toEqual({
+    status: 'ready',
+    ledger: { zh: '由两家机构确认', en: 'Confirmed by two organisations' },
+  });
+
+  const { lots } = await receiveCabbage(server.url, readDemoGuide(dataDir)!);
+  const page = `${server.url}/T/${lots[0]!.code}`;
+  const bundle = await vi.waitUntil(
+    async () => {
+      const answer = await fetch(`${page}/bundle.json`);
+      const text = await answer.text();
+      return answer.ok && JSON.parse(text).witness.kind === 'fabric' && text;
+    },
+    { timeout: 30_000, interval: 100 },
+  );
+  const { attestations } = JSON.parse(bundle).witness;
+  expect(attestations.map(({ organisation }: { organisation: string }) => organisation)).toEqual([
+    'EduBureauMSP',
+    'MarketRegMSP',
+  ]);
+
+  expect(await server.end('SIGTERM')).toBe(0);
+  expect(running(dataDir)).toEqual([]);
+  await expect(fetch(page)).rejects.toThrow();
+  const file = join(root, 'proof.json');
+  writeFileSync(file, bundle);
+  const { exit, output } = await check([file], dataDir);
+  expect(output).toContain('由两家机构确认 / Confirmed by two organisations');
+  expect(exit).toBe(0);
+}
+
+async function takeOver(): Promise<void> {
+  const dataDir = newDataDir();
+  await using server = await startFabric(dataDir, ['--profile', 'raft3']);
+  await server.start();
+  await server.end('SIGKILL');
+  const left = running(dataDir);
+  expect(left).toHaveLength(3 + 4 + 1);
+
+  server.output = '';
+  await server.start();
+  const ready = server.output.split('\n').find((text) => text.includes('Fabric network ready'))!;
+  expect(JSON.parse(ready)).toMatchObject({ profile: 'raft3', started: [], adopted: { length: 7 } });
+  expect(await server.end('SIGINT')).toBe(0);
+  expect(running(dataDir)).toEqual([]);
+}
+
+async function endedEarly(): Promise<void> {
+  const dataDir = newDataDir();
+  await using server = await startFabric(dataDir);
+  server.launch();
+  await vi.waitUntil(() => running(dataDir).length > 0 || !server.isRunning, {
+    timeout: 60_000,
+    interval: 20,
+  });
+  expect(await server.end('SIGTERM')).toBe(0);
+  expect(server.output).not.toContain('writing the demo');
+  expect(running(dataDir)).toEqual([]);
+}
+
+async function refuseMixture(): Promise<void> {
+  const dataDir = newDataDir();
+  const [ledger] = JSON.parse(TRUST_TEXT).ledgers;
+  openLogKeys(dataDir).admitLedger({ ...ledger, kind: 'fabric-development' });
+  const trusted = readFileSync(join(dataDir, 'trust.json'), 'utf8');
+  await using server = await startFabric(dataDir);
+  server.launch();
+  expect(await ended(server)).toBe(1);
+  expect(server.output).toContain('must not be mixed');
+  expect(existsSync(join(dataDir, 'fabric'))).toBe(false);
+  expect(readFileSync(join(dataDir, 'trust.json'), 'utf8')).toBe(trusted);
+}
