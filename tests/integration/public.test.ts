@@ -143,6 +143,21 @@ test('the proof goes from recorded to anchored, and discloses what the page show
   );
 });
 
+test('a code can be typed into a field, and leads to its page in the language chosen', async () => {
+  for (const [path, title] of [
+    ['/T', '查询追溯码'],
+    ['/t?lang=en', 'Look up a code'],
+    ['/T?code=', '查询追溯码'],
+  ] as const) {
+    const { status, page } = await asked(path);
+    expect([status, page.includes(`<h1>${title}</h1>`)], path).toEqual([200, true]);
+  }
+  const typed = await asked('/T?code=08p38+tkaa1+tpgrtg1&lang=en');
+  expect([typed.status, typed.location]).toEqual([303, '/T/08p38tkaa1tpgrtg1?lang=en']);
+  const strange = await asked(`/T?code=${encodeURIComponent('//evil.example/%0d%0a?x')}`);
+  expect(strange.location).toBe('/T/evil.example%250d%250a%3Fx');
+});
+
 test('a held lot says so', async () => {
   const at = await canteen(await t.district());
   const { lotId, code } = await receivedLot(at);

@@ -10,7 +10,8 @@ export function verifyProof(bundle: Uint8Array, trustFile: Uint8Array): Verdict 
   try {
     trust = parseTrust(fromUtf8(trustFile));
   } catch (error) {
-    return { ok: false, failure: { code: 'trust-malformed', reason: (error as Error).message } };
+    if (!(error instanceof SyntaxError)) throw error;
+    return { ok: false, failure: { code: 'trust-malformed', reason: error.message } };
   }
   return verifyBundle(bundle, trust, { fabric: verifyFabricWitness });
 }
