@@ -2,15 +2,16 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { as, type Player } from '#seed/demo/stage.ts';
 import { cookDish, issueLot, serveMeal } from '#services/kitchen/index.ts';
 import { linkDeliveries, recordOrderLines } from '#services/purchases/index.ts';
 import { listCabinets, takeSample } from '#services/samples/index.ts';
 import { launchBrowser } from '#tests/support/browser.ts';
-import { demoPassword, liveApp } from '#tests/support/live-app.ts';
+import { liveApp } from '#tests/support/live-app.ts';
 import type { LiveProduct } from '#tests/support/live-product.ts';
+import { receivePotatoes, signInTo } from '#tests/support/live-visit.ts';
 
 /** The main job of the product, by the four people it is for, on the demo district. */
 let live: LiveProduct;
@@ -31,42 +32,9 @@ const player = (username: string): Player => {
 };
 const now = () => live.deps.clock.now();
 
-async function signedIn(username: string, width: number): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width, height: 760 }, locale: 'zh-CN' });
-  await page.goto(`${live.url}/sign-in`);
-  await page.fill('[name=username]', username);
-  await page.fill('[name=password]', demoPassword);
-  await page.click('main button[type=submit]');
-  await page.waitForURL(`${live.url}/`);
-  return page;
-}
-
-/** Thirty kilograms of potatoes, from the door to the signed acceptance. Returns the lot's public code. */
-async function receivePotatoes(page: Page): Promise<string> {
-  await page.goto(`${live.url}/canteen/receive`);
-  await page.getByText('威宁高原马铃薯专业合作社').click();
-  await page.fill('#note', 'WN-MAIN-JOB');
-  const line = (await page.locator('[data-line]').first().getAttribute('data-line')) as string;
-  const fill = (name: string, text: string) => page.locator(`[name="${line}.${name}"]`).fill(text);
-  await fill('kg', '30');
-  await fill('price', '3.6');
-  await fill('p0number', 'CN-520526-0227');
-  await page.click('button.btn-lg[value=check]');
-  await page.waitForSelector('#pin');
-  await page.selectOption('#second', 'manager.linjiang');
-  await page.fill('#pin', '314159');
-  await page.click('button[value=sign]');
-  await page.waitForURL(/\/canteen\/deliveries\//);
-  const address = await page
-    .locator('a[href^="/trace/"], a[href^="/T/"], a[href^="/t/"]')
-    .first()
-    .getAttribute('href');
-  return (address as string).split('/').at(-1) as string;
-}
-
 test('a delivery is logged, cooked, traced, checked by the public, and counted', async () => {
-  const phone = await signedIn('receiver.linjiang', 360);
-  const code = await receivePotatoes(phone);
+  const phone = await signInTo(browser, live.url, 'receiver.linjiang', 360);
+  const { code } = await receivePotatoes(phone, live.url, 'WN-MAIN-JOB');
   const receiver = as(live.deps, player('receiver.linjiang'), now());
   const lot = await live.deps.db.transaction().execute(async (db) => {
     const { sql } = await import('kysely');
@@ -96,7 +64,7 @@ test('a delivery is logged, cooked, traced, checked by the public, and counted',
     container: 'M-1',
   });
 
-  const desk = await signedIn('inspector.demo', 1280);
+  const desk = await signInTo(browser, live.url, 'inspector.demo', 1280);
   await desk.goto(`${live.url}/inspector?q=${code}`);
   await desk.goto(`${live.url}/trace/${code}?direction=forward`);
   const traced = await desk.locator('main').innerText();
@@ -116,7 +84,7 @@ test('a delivery is logged, cooked, traced, checked by the public, and counted',
     lines: [orderOf(lot.schoolId as string, manager.clock.now())],
   });
   await linkDeliveries(manager, { links: [{ lineId: lines[0]?.id as string, lotIds: [lot.id] }] });
-  const auditor = await signedIn('auditor.demo', 1280);
+  const auditor = await signInTo(browser, live.url, 'auditor.demo', 1280);
   await auditor.goto(`${live.url}/bureau/832`);
   expect(await auditor.locator('main').innerText()).toContain('832');
   await auditor.locator('a[href*="figure=counted"]').first().click();
