@@ -1,24 +1,34 @@
 import { z } from 'zod';
+import { Finding } from './finding.ts';
 import { LotKind } from './lot.ts';
+import { LotUses } from './lot-use.ts';
 import { SecondPerson } from './second-person.ts';
 import { CivilDate, Id, Instant, Line, PositiveGrams } from './values.ts';
 
 const lotId = '01938e6a-9c00-7000-8000-000000000001';
 
+/** Stock that goes to the kitchen together, for one purpose. */
 export const NewIssue = z
   .strictObject({
-    lotId: Id,
-    grams: PositiveGrams,
+    lots: LotUses.refine((lots) => lots.length > 0, { error: 'at least one lot' }),
     /** What it is for: a dish, a meal, a kitchen. */
     purpose: Line(100),
-    /** Who took it; the record holds only a commitment to the name. */
+    /** Who took it; the records hold only a commitment to the name. */
     issuedTo: Line(40),
   })
   .meta({
     id: 'NewIssue',
-    examples: [{ lotId, grams: 12_500, purpose: '午餐 番茄炒蛋', issuedTo: '赵师傅' }],
+    examples: [{ lots: [{ lotId, grams: 12_500 }], purpose: '午餐 番茄炒蛋', issuedTo: '赵师傅' }],
   });
 export type NewIssue = z.input<typeof NewIssue>;
+
+/** In the order in which the lots were given; each with advice when another lot expires sooner. */
+export const IssuedLots = z
+  .object({
+    issues: z.array(z.object({ id: Id, lotId: Id, recordId: Id, findings: z.array(Finding) })),
+  })
+  .meta({ id: 'IssuedLots' });
+export type IssuedLots = z.infer<typeof IssuedLots>;
 
 /** Unused stock that the kitchen gives back to the store. */
 export const NewRestocking = z
@@ -69,21 +79,49 @@ export const NewTransfer = z.strictObject({ lotId: Id, grams: PositiveGrams, toS
 });
 export type NewTransfer = z.input<typeof NewTransfer>;
 
-/** A lot that the store or the kitchen has now. */
-export const StockLine = z
+/** A lot of which a school has something now. */
+export const StockLot = z
   .object({
     lotId: Id,
     kind: LotKind,
     code: z.string(),
     name: z.string(),
     goodsCode: z.string().nullable(),
+    supplierName: z.string().nullable(),
+    /** Last day of use. */
     expiresOn: CivilDate.nullable(),
+    /** The vat, bin or jar that it is in. */
     vessel: z.string().nullable(),
-    remainingGrams: z.int(),
+    /** The delivery of this school that it came with. */
+    deliveryId: Id.nullable(),
+    storeGrams: z.int(),
+    kitchenGrams: z.int(),
+    /** Waits for its second signature, or for that of the school that it was sent to. */
+    awaitingSignature: z.boolean(),
+    /** It, or something that it was made of, is held. */
     held: z.boolean(),
   })
-  .meta({ id: 'StockLine' });
-export type StockLine = z.infer<typeof StockLine>;
+  .meta({
+    id: 'StockLot',
+    examples: [
+      {
+        lotId,
+        kind: 'delivery',
+        code: '0123456789ABCDEFG',
+        name: '番茄',
+        goodsCode: 'VEG.FRUITING',
+        supplierName: '绿野蔬菜配送有限公司',
+        expiresOn: '2026-03-06',
+        vessel: null,
+        deliveryId: '01938e6a-9c00-7000-8000-000000000002',
+        storeGrams: 7_500,
+        kitchenGrams: 12_500,
+        awaitingSignature: false,
+        held: false,
+      },
+    ],
+  });
+export type StockLot = z.infer<typeof StockLot>;
 
 /** A lot that another school sent and that waits for a signature here. */
 export const IncomingTransfer = z

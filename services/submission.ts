@@ -44,7 +44,13 @@ export async function once<T>(tx: Tx, submission: Submission, work: () => Promis
       .select(['bodyHash', 'response'])
       .where(({ eb, and }) => and([eb('accountId', '=', accountId), eb('key', '=', key)]))
       .executeTakeFirstOrThrow();
-    if (first.bodyHash !== bodyHash) throw new DomainError('idempotency-key-reused');
+    if (first.bodyHash !== bodyHash)
+      throw new DomainError('idempotency-key-reused', {
+        detail: {
+          zh: '这一提交已经用别的内容完成过。如要再记一笔，请核对后重新提交。',
+          en: 'This submission was completed with other content. To record something more, check it and send it again.',
+        },
+      });
     return first.response as T;
   }
   const answer = await work();

@@ -1,4 +1,11 @@
-import { cookDish, disposeLot, issueLot, prepareLots, serveMeal, topUpVat } from '#services/kitchen/index.ts';
+import {
+  cookDish,
+  disposeLot,
+  issueLots,
+  prepareLots,
+  serveMeal,
+  topUpVat,
+} from '#services/kitchen/index.ts';
 import { wallClock } from './calendar.ts';
 import type { Story } from './deliver-day.ts';
 import type { DemoDish } from './dishes.ts';
@@ -38,7 +45,7 @@ export async function cookDay(
   const { dinersPerMeal } = school.school;
   const issue = async (goods: GoodsKey, grams: number, purpose: string): Promise<LotUse[]> => {
     const uses = pantry.take(goods, grams);
-    for (const use of uses) await issueLot(at('08:00'), { ...use, purpose, issuedTo: '赵师傅' });
+    if (uses.length > 0) await issueLots(at('08:00'), { lots: uses, purpose, issuedTo: '赵师傅' });
     return uses;
   };
   const cooked: CookedDish[] = [];

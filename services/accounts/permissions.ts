@@ -76,13 +76,6 @@ export const permissions = {
     inspector: 'district',
     auditor: 'district',
   },
-  'stock.read': {
-    receiver: 'school',
-    manager: 'school',
-    'school-admin': 'school',
-    inspector: 'district',
-    auditor: 'district',
-  },
   'lot.hold': { manager: 'school', inspector: 'district' },
   'lot.return': { receiver: 'school', manager: 'school' },
   'kitchen.write': { receiver: 'school', manager: 'school' },

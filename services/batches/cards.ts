@@ -6,15 +6,12 @@ import type { Language } from '../web/language.ts';
 import type { TodayCard } from '../web/today-card.ts';
 import { listDeliveries } from './list-deliveries.ts';
 import { messages } from './messages.ts';
-import { expiringLots, stockOf } from './stock.ts';
-import { stockRow } from './stock-view.ts';
 
-const warnDays = 3;
 /** How long ago a delivery may be that still waits for somebody. */
 const awaitingDays = 30;
 
 /** What receiving puts on today's page. */
-export const deliveryCards: readonly TodayCard[] = [awaitingMe, deliveriesToday, expiringSoon, heldLots];
+export const deliveryCards: readonly TodayCard[] = [awaitingMe, deliveriesToday];
 
 async function awaitingMe(ctx: Context, language: Language) {
   const today = civilDateOf(ctx.clock.now());
@@ -41,28 +38,6 @@ async function deliveriesToday(ctx: Context, language: Language) {
     empty: messages.nothingToday,
     urgent: false,
     items: deliveries.map((delivery) => deliveryRow(delivery, language)),
-  };
-}
-
-async function expiringSoon(ctx: Context, language: Language) {
-  const lots = await expiringLots(ctx, warnDays);
-  const today = civilDateOf(ctx.clock.now());
-  return {
-    title: messages.expiringSoon,
-    empty: messages.nothingExpires,
-    urgent: lots.some(({ expiresOn }) => expiresOn !== null && expiresOn <= today),
-    items: lots.map((lot) => stockRow(lot, language, today)),
-  };
-}
-
-async function heldLots(ctx: Context, language: Language) {
-  const held = (await stockOf(ctx)).filter(({ status }) => status === 'held');
-  const today = civilDateOf(ctx.clock.now());
-  return {
-    title: messages.heldLots,
-    empty: messages.nothingHeld,
-    urgent: held.length > 0,
-    items: held.map((lot) => stockRow(lot, language, today)),
   };
 }
 

@@ -15,4 +15,3 @@ export { returnToSupplier } from './return-to-supplier.ts';
 export { deliveryRoutes } from './routes.ts';
 export { showDelivery } from './show-delivery.ts';
 export { signDelivery } from './sign-delivery.ts';
-export { expiringLots, type StockedLot, stockOf } from './stock.ts';

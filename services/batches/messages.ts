@@ -1,9 +1,7 @@
 import type { Message } from '../web/language.ts';
 
 export const messages = {
-  today: { zh: '今日', en: 'Today' },
   receive: { zh: '收货', en: 'Receive' },
-  stock: { zh: '库存', en: 'Stock' },
   delivery: { zh: '收货记录', en: 'Delivery' },
   supplier: { zh: '供货者', en: 'Supplier' },
   chooseSupplier: { zh: '谁送的货？', en: 'Who delivers?' },
@@ -103,15 +101,10 @@ export const messages = {
   recordedAt: { zh: '记录于', en: 'Recorded' },
   lateEntry: { zh: '事后补录', en: 'entered later' },
   nextDelivery: { zh: '收下一车', en: 'Next delivery' },
-  nothingToday: { zh: '今天还没有收货。', en: 'Nothing was received today.' },
-  nothingAwaits: { zh: '没有待签收的收货。', en: 'Nothing waits for you.' },
-  nothingExpires: { zh: '三天内没有到期的批次。', en: 'Nothing expires within three days.' },
-  nothingHeld: { zh: '没有封存的批次。', en: 'No lot is held.' },
-  nothingInStock: { zh: '库存为空。', en: 'The store is empty.' },
+  nothingToday: { zh: '今天还没有收货', en: 'Nothing was received today' },
+  nothingAwaits: { zh: '没有待签收的收货', en: 'Nothing waits for your signature' },
   deliveriesToday: { zh: '今日收货', en: 'Deliveries today' },
   awaitingMe: { zh: '待我签收', en: 'Waiting for my signature' },
-  expiringSoon: { zh: '三天内到期', en: 'Expiring within three days' },
-  heldLots: { zh: '已封存', en: 'On hold' },
   'awaiting-signature': { zh: '待签收', en: 'waits for a signature' },
   open: { zh: '可用', en: 'usable' },
   'lot-held': { zh: '已封存', en: 'on hold' },

@@ -12,21 +12,10 @@ import { namesIn } from './names.ts';
 import { receivePages } from './receive-pages.ts';
 import { showDelivery } from './show-delivery.ts';
 import { signDelivery } from './sign-delivery.ts';
-import { stockOf } from './stock.ts';
-import { stockBody } from './stock-view.ts';
 
-/** The canteen's pages about deliveries and stock. */
+/** The canteen's pages about deliveries. */
 export const deliveryPages = new Hono<AppEnv>()
   .route('/', receivePages)
-  .get('/canteen/stock', async (c) => {
-    const { ctx, language } = c.var;
-    const options = { language, goods: ctx.reference.goods, today: civilDateOf(ctx.clock.now()) };
-    return await staffPage(c, {
-      title: messages.stock,
-      styles: ['canteen.css'],
-      body: stockBody(await stockOf(ctx), options),
-    });
-  })
   .get('/canteen/deliveries/:id', async (c) => {
     const { ctx, language } = c.var;
     const delivery = await showDelivery(ctx, c.req.param('id'));

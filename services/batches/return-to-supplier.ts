@@ -9,6 +9,7 @@ import { newId } from '../ids.ts';
 import { type LotRow, linkLots, makeLot, mentionLot, takeFromLot } from '../lots/index.ts';
 import { appendRecord } from '../records/append.ts';
 import { schoolOf } from '../schools/index.ts';
+import { refuseHeldOrigins } from '../trace/index.ts';
 
 const LotToReturn = z.strictObject({ lotId: Id, ...NewReturn.shape });
 
@@ -26,6 +27,7 @@ export async function returnToSupplier(
   const schoolId = ownSchool(authorise(ctx, 'lot.return'));
   return await transact(ctx, async (tx) => {
     const lot = await takeFromLot(tx, schoolId, lotId, grams);
+    await refuseHeldOrigins(tx, [lot]);
     const occurredAt = returnedAt ?? tx.clock.now();
     const remainingGrams = (lot.remainingGrams ?? 0) - grams;
     const [returnLotId, recordId] = [newId(tx.clock.now()), newId(tx.clock.now())];

@@ -18,7 +18,7 @@ async function incomingTransfers(ctx: Context, language: Language) {
     items: incoming.map(
       ({ name, grams, fromSchool }) =>
         html`<li class="line"><div><strong>${name}</strong> ${kilograms(grams)} kg<br><span class="hint">${messages.from[language]} ${fromSchool}</span></div>
-          <a class="btn btn-primary" href="/canteen/issue">${messages.accept[language]}</a></li>`,
+          <a class="btn btn-primary" href="/canteen/transfers">${messages.accept[language]}</a></li>`,
     ),
   };
 }

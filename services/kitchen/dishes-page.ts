@@ -1,18 +1,20 @@
 import type { Context as HonoContext } from 'hono';
 import type { Dish, NewDish } from '#schemas/dish.ts';
 import { DishTrait } from '#schemas/dish-trait.ts';
-import type { StockLine } from '#schemas/kitchen-stock.ts';
+import type { StockLot } from '#schemas/kitchen-stock.ts';
 import { MealKind } from '#schemas/meal.ts';
+import { civilDateOf } from '#schemas/time.ts';
 import { may } from '../accounts/index.ts';
 import type { AppEnv } from '../web/env.ts';
-import { type Fields, gramsFromKilograms, instantFromLocal, milliCFromCelsius } from '../web/form.ts';
+import { type Fields, instantFromLocal, milliCFromCelsius } from '../web/form.ts';
 import { choiceField, type FormView, inputField, postForm, type Refusal } from '../web/form-view.ts';
-import { celsius, kilograms, shownTime } from '../web/format.ts';
+import { celsius, shownTime } from '../web/format.ts';
 import { type Html, html } from '../web/html.ts';
 import { staffPage } from '../web/layout.ts';
-import { messages } from './messages.ts';
-import { listDishes, listStock } from './queries.ts';
-import { texts } from './stock-table.ts';
+import { messages, texts } from './messages.ts';
+import { listDishes } from './queries.ts';
+import { isUsable, stockLots } from './stock.ts';
+import { fromKitchen, readUses, usePointers, usesFieldset } from './uses-fieldset.ts';
 
 const labels = {
   name: messages.dishName,
@@ -22,27 +24,18 @@ const labels = {
   labelText: messages.labelText,
   used: messages.used,
 };
-const use = 'use-';
-
 /** The form's fields by the pointer that a refusal names. */
 export const dishFields = (fields: Fields): Record<string, string> => ({
   '/coreTemperatureMilliC': 'core',
-  '/inputs': 'used',
-  ...Object.fromEntries(usedLots(fields).map((_, index) => [`/inputs/${index}/grams`, 'used'])),
+  ...usePointers(fields),
 });
-
-/** The lots whose weight was filled in, in the order of their fields. */
-const usedLots = (fields: Fields) => Object.keys(fields).filter((name) => name.startsWith(use));
 
 export function readDish(fields: Fields): NewDish {
   const { name = '', mealKind, cookedAt, core, labelText } = fields;
   return {
     name,
     mealKind: mealKind as MealKind,
-    inputs: usedLots(fields).map((field) => ({
-      lotId: field.slice(use.length),
-      grams: gramsFromKilograms(fields[field]) ?? Number.NaN,
-    })),
+    inputs: readUses(fields),
     traits: DishTrait.options.filter((trait) => fields[`trait-${trait}`] !== undefined),
     ...(cookedAt ? { cookedAt: instantFromLocal(cookedAt) } : {}),
     ...(core ? { coreTemperatureMilliC: milliCFromCelsius(core) ?? Number.NaN } : {}),
@@ -59,7 +52,7 @@ export async function dishesPage(
   const { ctx, language } = c.var;
   const t = texts(language);
   const dishes = await listDishes(ctx, {});
-  const stock = await listStock(ctx, { place: 'kitchen' });
+  const stock = await stockLots(ctx, { place: 'kitchen' });
   return await staffPage(c, {
     title: messages.dishesTitle,
     styles: ['canteen.css'],
@@ -70,10 +63,10 @@ export async function dishesPage(
   });
 }
 
-function dishForm(c: HonoContext<AppEnv>, view: FormView, stock: readonly StockLine[]): Html {
+function dishForm(c: HonoContext<AppEnv>, view: FormView, stock: readonly StockLot[]): Html {
   const t = texts(view.language);
   const meals = MealKind.options.map((kind) => ({ value: kind, label: t(kind) }));
-  const usable = stock.filter(({ held }) => !held);
+  const usable = stock.filter((lot) => isUsable(lot, civilDateOf(c.var.ctx.clock.now())));
   return postForm(c, view, {
     action: '/canteen/dishes',
     labels,
@@ -81,10 +74,7 @@ function dishForm(c: HonoContext<AppEnv>, view: FormView, stock: readonly StockL
     body: html`
       ${inputField(view, { name: 'name', label: labels.name })}
       ${choiceField(view, { name: 'mealKind', label: labels.mealKind, choices: meals })}
-      <fieldset class="field" id="used"><legend class="form-label">${t('used')}</legend>
-        <div class="hint">${usable.length === 0 ? t('nothingIssued') : t('usedHint')}</div>
-        ${view.refusal?.fields.has('used') ? html`<div class="field-error">${view.refusal.title}</div>` : ''}
-        ${usable.map((line) => usedField(view, line))}</fieldset>
+      ${usesFieldset(view, { label: labels.used, hint: messages.usedHint, empty: messages.nothingIssued, groups: [{ lots: fromKitchen(usable) }] })}
       ${inputField(view, { name: 'core', label: labels.core, hint: messages.coreHint, inputmode: 'decimal', optional: true })}
       ${inputField(view, { name: 'cookedAt', label: labels.cookedAt, hint: messages.nowUnlessGiven, type: 'datetime-local', optional: true })}
       ${inputField(view, { name: 'labelText', label: labels.labelText, optional: true })}
@@ -92,12 +82,6 @@ function dishForm(c: HonoContext<AppEnv>, view: FormView, stock: readonly StockL
         <fieldset><legend class="hint">${t('traitsHint')}</legend>
           ${DishTrait.options.map((trait) => checkbox(`trait-${trait}`, t(trait), view.values))}</fieldset></details>`,
   });
-}
-
-function usedField({ values }: FormView, { lotId, name, remainingGrams, vessel }: StockLine): Html {
-  const field = `${use}${lotId}`;
-  return html`<div class="line-field"><label for="${field}">${name}${vessel ? ` · ${vessel}` : ''} <span class="hint">≤ ${kilograms(remainingGrams)}</span></label>
-    <input class="form-control" id="${field}" name="${field}" type="text" inputmode="decimal" autocomplete="off" value="${values[field] ?? ''}"></div>`;
 }
 
 export const checkbox = (name: string, label: string, values: Fields): Html =>

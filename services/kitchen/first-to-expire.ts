@@ -5,12 +5,18 @@ import type { LotRow } from '../lots/index.ts';
 import { rcv10Issue } from '../rules/index.ts';
 import type { SchoolFacts } from '../schools/index.ts';
 
+interface Issue {
+  readonly issueGrams: number;
+  /** Lots that are issued with it: who takes the older one too was told nothing new. */
+  readonly together: readonly string[];
+}
+
 /** RCV-10's advice for an issue that `takeFromLot` allowed: use first what expires first. Spinach is no older cabbage: class and name count. */
 export async function firstToExpire(
   tx: Tx,
   school: SchoolFacts,
   lot: LotRow,
-  issueGrams: number,
+  { issueGrams, together }: Issue,
 ): Promise<Finding[]> {
   if (lot.goodsCode === null) return [];
   const others = await tx.db
@@ -22,7 +28,7 @@ export async function firstToExpire(
     .where('name', '=', lot.name)
     .where('status', '=', 'open')
     .where('remainingGrams', '>', 0)
-    .where('id', '!=', lot.id)
+    .where('id', 'not in', together)
     .execute();
   const issuedOn = civilDateOf(tx.clock.now());
   return tx.rules.evaluate(

@@ -1,83 +1,104 @@
 import type { Context as HonoContext } from 'hono';
-import type { IncomingTransfer, NewIssue, StockLine } from '#schemas/kitchen-stock.ts';
+import type { NewIssue, StockLot } from '#schemas/kitchen-stock.ts';
+import { civilDateOf } from '#schemas/time.ts';
 import { may } from '../accounts/index.ts';
+import type { GoodsTree } from '../reference/index.ts';
 import type { AppEnv } from '../web/env.ts';
-import { type Fields, formKeys, gramsFromKilograms } from '../web/form.ts';
-import { choiceField, type FormView, inputField, postForm, type Refusal } from '../web/form-view.ts';
-import { kilograms } from '../web/format.ts';
+import type { Fields } from '../web/form.ts';
+import { type FormView, inputField, postForm, type Refusal } from '../web/form-view.ts';
 import { type Html, html } from '../web/html.ts';
+import type { Language } from '../web/language.ts';
 import { staffPage } from '../web/layout.ts';
-import { messages } from './messages.ts';
-import { listIncomingTransfers, listStock } from './queries.ts';
-import { lotChoices, stockTable, texts } from './stock-table.ts';
+import { messages, texts } from './messages.ts';
+import { isUsable, stockLots } from './stock.ts';
+import { readUses, type UsableLot, usePointers, usesFieldset } from './uses-fieldset.ts';
 
 /** The form's fields by the pointer that a refusal names. */
-export const issueFields = { '/lotId': 'lotId', '/grams': 'kg' };
+export const issueFields = (fields: Fields): Record<string, string> => {
+  const { '/inputs': used, ...lots } = usePointers(fields);
+  const pointed = Object.entries(lots).map(([pointer, field]) => [
+    pointer.replace('/inputs/', '/lots/'),
+    field,
+  ]);
+  return { '/lots': used ?? 'used', ...Object.fromEntries(pointed) };
+};
 
-export const readIssue = ({ lotId = '', kg, purpose = '', issuedTo = '' }: Fields): NewIssue => ({
-  lotId,
-  grams: gramsFromKilograms(kg) ?? Number.NaN,
-  purpose,
-  issuedTo,
+export const readIssue = (fields: Fields): NewIssue => ({
+  lots: readUses(fields),
+  purpose: fields.purpose ?? '',
+  issuedTo: fields.issuedTo ?? '',
 });
 
-/** What the store has, the form to issue some of it, what the kitchen has, and transfers to sign for. */
+/** Everything usable in the store, by kind of goods, with a weight to fill in: one form for a whole meal. */
 export async function issuePage(
   c: HonoContext<AppEnv>,
   values: Fields,
   refusal?: Refusal,
 ): Promise<Response> {
   const { ctx, language } = c.var;
-  const t = texts(language);
-  const store = await listStock(ctx, { place: 'store' });
-  const kitchen = await listStock(ctx, { place: 'kitchen' });
-  const incoming = await listIncomingTransfers(ctx, {});
-  const writes = may(ctx, 'kitchen.write');
+  const today = civilDateOf(ctx.clock.now());
+  const store = (await stockLots(ctx, { place: 'store' })).filter((lot) => isUsable(lot, today));
   return await staffPage(c, {
     title: messages.issueTitle,
     styles: ['canteen.css'],
     status: refusal?.status ?? 200,
     body: html`${doneNote(c, store)}
-      ${writes ? issueForm(c, { language, values, refusal }, store) : ''}
-      ${writes && incoming.length > 0 ? html`<h2>${t('incoming')}</h2>${incoming.map((transfer) => acceptForm(c, transfer))}` : ''}
-      <h2>${t('store')}</h2>${stockTable(store, language)}
-      <h2>${t('inKitchen')}</h2>${stockTable(kitchen, language)}`,
+      ${may(ctx, 'kitchen.write') ? issueForm(c, { language, values, refusal }, store) : ''}`,
   });
 }
 
-function issueForm(c: HonoContext<AppEnv>, view: FormView, store: readonly StockLine[]): Html {
-  const labels = {
-    lotId: messages.lot,
-    kg: messages.kilograms,
-    purpose: messages.purpose,
-    issuedTo: messages.issuedTo,
-  };
+function issueForm(c: HonoContext<AppEnv>, view: FormView, store: readonly StockLot[]): Html {
+  const { ctx } = c.var;
+  const labels = { used: messages.toIssue, purpose: messages.purpose, issuedTo: messages.issuedTo };
+  const self = ctx.actor.kind === 'account' ? ctx.actor.displayName : '';
   return postForm(c, view, {
     action: '/canteen/issue',
     labels,
     submit: messages.issue,
     body: html`
-      ${choiceField(view, { name: 'lotId', label: labels.lotId, choices: lotChoices(store, view.language), value: c.req.query('lot') ?? '' })}
-      ${inputField(view, { name: 'kg', label: labels.kg, inputmode: 'decimal' })}
-      ${inputField(view, { name: 'purpose', label: labels.purpose, hint: messages.purposeHint })}
-      ${inputField(view, { name: 'issuedTo', label: labels.issuedTo })}`,
+      ${usesFieldset(view, {
+        label: labels.used,
+        hint: messages.toIssueHint,
+        empty: messages.nothingInStore,
+        groups: byGoods(store, ctx.reference.goods, view.language),
+        chosen: c.req.query('lot'),
+      })}
+      ${inputField(view, { name: 'purpose', label: labels.purpose, hint: messages.purposeHint, list: 'purposes' })}
+      <datalist id="purposes">${(['breakfast', 'lunch', 'dinner'] as const).map((kind) => html`<option value="${messages[kind].zh}"></option>`)}</datalist>
+      ${inputField(view, { name: 'issuedTo', label: labels.issuedTo, value: self })}`,
   });
 }
 
-/** After an issue: that it was done, and which lot should have come first. */
-function doneNote(c: HonoContext<AppEnv>, store: readonly StockLine[]): Html {
-  const t = texts(c.var.language);
-  const sooner = store.find(({ lotId }) => lotId === c.req.query('sooner'));
-  if (c.req.query('done') === 'accepted')
-    return html`<p class="alert alert-success" role="status">${t('accepted')}</p>`;
-  if (c.req.query('done') !== 'issued') return html``;
-  return html`<p class="alert alert-success" role="status">${t('issued')}</p>
-    ${sooner ? html`<p class="alert alert-warning" role="status">${t('useFirst')}${sooner.name} · ${sooner.expiresOn ?? ''} · <span class="code">${sooner.code}</span></p>` : ''}`;
+/** Under the headings of the goods table, and in each the first to expire first; that one is marked. */
+function byGoods(store: readonly StockLot[], { classes, groups }: GoodsTree, language: Language) {
+  const groupOf = (lot: StockLot) => classes.find(({ code }) => code === lot.goodsCode)?.group ?? '';
+  const grouped = Map.groupBy(store, groupOf);
+  return groups.flatMap(({ code, nameZh, nameEn }) => {
+    const lots = grouped.get(code) ?? [];
+    if (lots.length === 0) return [];
+    return [{ title: language === 'zh' ? nameZh : nameEn, lots: firstMarked(lots) }];
+  });
 }
 
-function acceptForm(c: HonoContext<AppEnv>, transfer: IncomingTransfer): Html {
+/** Lots of one name stand together; where there are several, the first is the one to use. */
+function firstMarked(lots: readonly StockLot[]): UsableLot[] {
+  return [...Map.groupBy(lots, ({ name }) => name).values()].flatMap((same) =>
+    same.map(({ lotId, name, vessel, expiresOn, storeGrams }, place) => ({
+      lotId,
+      name,
+      vessel,
+      expiresOn,
+      grams: storeGrams,
+      first: same.length > 1 && place === 0,
+    })),
+  );
+}
+
+/** After an issue: that it was done, and which lots should have come first. */
+function doneNote(c: HonoContext<AppEnv>, store: readonly StockLot[]): Html {
   const t = texts(c.var.language);
-  return html`<form class="card card-body mb-3" method="post" action="/canteen/transfers/${transfer.id}/accept">${formKeys(c)}
-    <p>${transfer.name} · ${kilograms(transfer.grams)} kg · ${t('from')} ${transfer.fromSchool}</p>
-    <div><button class="btn btn-outline-primary btn-wide" type="submit">${t('accept')}</button></div></form>`;
+  if (c.req.query('done') === undefined) return html``;
+  const sooner = store.filter(({ lotId }) => c.req.queries('sooner')?.includes(lotId));
+  return html`<p class="alert alert-success" role="status">${t('issued')} <a href="/canteen/dishes">${t('goOnToDishes')}</a></p>
+    ${sooner.map(({ name, expiresOn, code }) => html`<p class="alert alert-warning" role="status">${t('useFirst')}${name} · ${expiresOn ?? ''} · <span class="code">${code}</span></p>`)}`;
 }

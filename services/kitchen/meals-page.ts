@@ -9,9 +9,8 @@ import { shownTime } from '../web/format.ts';
 import { type Html, html } from '../web/html.ts';
 import { staffPage } from '../web/layout.ts';
 import { checkbox } from './dishes-page.ts';
-import { messages } from './messages.ts';
+import { messages, texts } from './messages.ts';
 import { listDishes, listMeals } from './queries.ts';
-import { texts } from './stock-table.ts';
 
 const labels = {
   kind: messages.mealKind,

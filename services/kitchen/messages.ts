@@ -1,10 +1,15 @@
 import { mealNames } from '#schemas/meal.ts';
-import type { Message } from '../web/language.ts';
+import type { Language, Message } from '../web/language.ts';
 
 export const messages = {
   issueTitle: { zh: '出库', en: 'Issue to the kitchen' },
-  lot: { zh: '批次', en: 'Lot' },
-  kilograms: { zh: '重量（千克）', en: 'Weight (kg)' },
+  toIssue: { zh: '出库多少（千克）', en: 'How much to issue (kg)' },
+  toIssueHint: { zh: '只填要领的。', en: 'Only what is taken.' },
+  nothingInStore: { zh: '库房里没有可用的批次。', en: 'The store has nothing that may be used.' },
+  goOnToDishes: { zh: '记录菜品', en: 'Record dishes' },
+  transfersTitle: { zh: '调拨', en: 'Transfers' },
+  outgoing: { zh: '已调出，待对方签收', en: 'Sent, and not yet signed for' },
+  sendLot: { zh: '调出一批', en: 'Send a lot' },
   purpose: { zh: '用途', en: 'What for' },
   purposeHint: { zh: '例如：午餐 番茄炒蛋', en: 'For example: lunch, tomato omelette' },
   issuedTo: { zh: '领用人', en: 'Handed to' },
@@ -15,11 +20,7 @@ export const messages = {
     en: 'Note: another lot of the same goods expires sooner and should be used first: ',
   },
   first: { zh: '先用', en: 'use first' },
-  store: { zh: '库房现有', en: 'In the store' },
-  inKitchen: { zh: '厨房现有', en: 'In the kitchen' },
   nothing: { zh: '没有。', en: 'Nothing.' },
-  goods: { zh: '品名', en: 'Goods' },
-  remaining: { zh: '千克', en: 'kg' },
   expires: { zh: '到期', en: 'Use by' },
   held: { zh: '已封存', en: 'held' },
   noDate: { zh: '无期限', en: 'no date' },
@@ -56,20 +57,6 @@ export const messages = {
   noDishes: { zh: '今日还没有记录菜品。', en: 'No dish was recorded today.' },
   serve: { zh: '记录供餐', en: 'Record the meal' },
   served: { zh: '已记录。', en: 'Recorded.' },
-  lotTitle: { zh: '批次处理', en: 'What to do with a lot' },
-  disposeTitle: { zh: '销毁', en: 'Destroy' },
-  place: { zh: '在哪里', en: 'Where it is' },
-  placeStore: { zh: '库房', en: 'Store' },
-  placeKitchen: { zh: '厨房', en: 'Kitchen' },
-  reason: { zh: '原因', en: 'Reason' },
-  witness: { zh: '见证人', en: 'Witness' },
-  witnessPin: { zh: '见证人签收码（6 位）', en: 'PIN of the witness (6 digits)' },
-  dispose: { zh: '确认销毁', en: 'Destroy' },
-  restockTitle: { zh: '退回库房', en: 'Back to the store' },
-  restock: { zh: '确认退库', en: 'Give back' },
-  relabelTitle: { zh: '更换标签', en: 'New label' },
-  relabelHint: { zh: '保质期只能提前，不能推后。', en: 'The date may only come closer.' },
-  relabel: { zh: '更换标签', en: 'Put a new label on' },
   ...mealNames,
   'big-event': { zh: '大型活动用餐', en: 'For a big event' },
   'batch-hot': { zh: '批量制作的热食', en: 'Hot food made in batches' },
@@ -80,3 +67,5 @@ export const messages = {
 } as const satisfies Record<string, Message>;
 
 export type KitchenMessage = keyof typeof messages;
+
+export const texts = (language: Language) => (key: KitchenMessage) => messages[key][language];

@@ -1,8 +1,8 @@
 import type { Dish } from '#schemas/dish.ts';
-import type { IncomingTransfer, StockLine, StockPlace } from '#schemas/kitchen-stock.ts';
+import type { IncomingTransfer } from '#schemas/kitchen-stock.ts';
 import type { Meal } from '#schemas/meal.ts';
 import { civilDateOf } from '#schemas/time.ts';
-import { authorise, schoolInView } from '../accounts/index.ts';
+import { authorise, ownSchool, schoolInView } from '../accounts/index.ts';
 import { type Context, type Reader, read } from '../context.ts';
 
 /** The school that is looked at: the account's own, or the one that people of the district name. */
@@ -13,72 +13,6 @@ interface OfDay extends OfSchool {
   /** Civil date; today unless given. */
   readonly on?: string | undefined;
 }
-
-/** What the store or the kitchen has now, soonest to expire first; held lots are shown as such. */
-export async function listStock(
-  ctx: Context,
-  { place, schoolId: named }: OfSchool & { readonly place: StockPlace },
-): Promise<StockLine[]> {
-  const schoolId = schoolInView(authorise(ctx, 'kitchen.read'), named);
-  return await read(ctx, async (db) => {
-    const lots = place === 'store' ? storeStock(db, schoolId) : kitchenStock(db, schoolId);
-    const lines = await lots.execute();
-    return lines.map(({ status, ...line }) => ({ ...line, held: status === 'held' }));
-  });
-}
-
-const stockColumns = [
-  'lots.id as lotId',
-  'lots.kind',
-  'lots.name',
-  'goodsCode',
-  'expiresOn',
-  'status',
-] as const;
-
-const storeStock = (db: Reader, schoolId: string) =>
-  db
-    .selectFrom('lots')
-    .select(stockColumns)
-    .select(({ ref, val }) => [
-      ref('code').$notNull().as('code'),
-      ref('remainingGrams').$notNull().as('remainingGrams'),
-      val<string | null>(null).as('vessel'),
-    ])
-    .where('schoolId', '=', schoolId)
-    .where('kind', '=', 'delivery')
-    .where('status', 'in', ['open', 'held'])
-    .where('remainingGrams', '>', 0)
-    .orderBy(
-      ({ ref }) => ref('expiresOn'),
-      (order) => order.asc().nullsLast(),
-    )
-    .orderBy('number');
-
-/** Issued deliveries by their kitchen stock, prepared lots by their own. */
-const kitchenStock = (db: Reader, schoolId: string) =>
-  db
-    .selectFrom('lots')
-    .leftJoin('kitchenStock', 'kitchenStock.lotId', 'lots.id')
-    .leftJoin('preparedLots', 'preparedLots.lotId', 'lots.id')
-    .select(stockColumns)
-    .select(({ ref, fn }) => [
-      ref('code').$notNull().as('code'),
-      fn.coalesce('kitchenStock.remainingGrams', 'lots.remainingGrams').$notNull().as('remainingGrams'),
-      'vessel',
-    ])
-    .where('lots.schoolId', '=', schoolId)
-    .where(({ or, and, eb }) =>
-      or([
-        eb('kitchenStock.remainingGrams', '>', 0),
-        and([eb('lots.kind', '=', 'prepared'), eb('lots.remainingGrams', '>', 0)]),
-      ]),
-    )
-    .orderBy(
-      ({ ref }) => ref('expiresOn'),
-      (order) => order.asc().nullsLast(),
-    )
-    .orderBy('number');
 
 /** The dishes cooked for the meals of a day, in the order of cooking. */
 export async function listDishes(ctx: Context, { schoolId: named, on }: OfDay): Promise<Dish[]> {
@@ -154,6 +88,22 @@ export async function listIncomingTransfers(
       .select(['transfer.id', 'newLotId as lotId', 'lots.name', 'schools.name as fromSchool', 'grams'])
       .select(({ ref }) => ['expiresOn', 'sentAt', ref('code').$notNull().as('code')])
       .where('toSchoolId', '=', schoolId)
+      .where('acceptedAt', 'is', null)
+      .orderBy('sentAt')
+      .execute(),
+  );
+}
+
+/** What the own school sent to others and they have not signed for. */
+export async function listOutgoingTransfers(ctx: Context) {
+  const schoolId = ownSchool(authorise(ctx, 'kitchen.read'));
+  return await read(ctx, (db) =>
+    db
+      .selectFrom('lotTransfers as transfer')
+      .innerJoin('lots', 'lots.id', 'transfer.newLotId')
+      .innerJoin('schools', 'schools.id', 'transfer.toSchoolId')
+      .select(['transfer.id', 'lots.name', 'schools.name as toSchool', 'grams', 'sentAt'])
+      .where('fromSchoolId', '=', schoolId)
       .where('acceptedAt', 'is', null)
       .orderBy('sentAt')
       .execute(),

@@ -1,24 +1,25 @@
 import { z } from '@hono/zod-openapi';
-import { Finding } from '#schemas/finding.ts';
 import {
   IncomingTransfer,
+  IssuedLots,
   MadeNow,
   NewDisposal,
   NewIssue,
   NewRelabelling,
   NewRestocking,
   NewTransfer,
-  StockLine,
+  StockLot,
   StockPlace,
 } from '#schemas/kitchen-stock.ts';
 import { Id } from '#schemas/values.ts';
 import { IdempotencyHeaders, jsonAnswer, jsonBody, newApi, permittedRoute } from '../web/api.ts';
 import { acceptTransfer } from './accept-transfer.ts';
 import { disposeLot } from './dispose-lot.ts';
-import { issueLot } from './issue-lot.ts';
-import { listIncomingTransfers, listStock } from './queries.ts';
+import { issueLots } from './issue-lots.ts';
+import { listIncomingTransfers } from './queries.ts';
 import { relabelLot } from './relabel-lot.ts';
 import { restockLot } from './restock-lot.ts';
+import { stockLots } from './stock.ts';
 import { transferLot } from './transfer-lot.ts';
 
 const tags = ['stock'];
@@ -28,23 +29,18 @@ const stock = permittedRoute('kitchen.read', {
   method: 'get',
   path: '/stock',
   tags,
-  summary: 'What the store or the kitchen has now',
-  request: { query: z.object({ place: StockPlace, schoolId: Id.optional() }) },
-  responses: { 200: jsonAnswer('Lots, soonest to expire first', z.array(StockLine)) },
+  summary: 'What a school has now, in the store and in the kitchen',
+  request: { query: z.object({ place: StockPlace.optional(), schoolId: Id.optional() }) },
+  responses: { 200: jsonAnswer('Lots, first to expire first', z.array(StockLot)) },
 });
 
 const issue = permittedRoute('kitchen.write', {
   method: 'post',
   path: '/issues',
   tags,
-  summary: 'Issue part of a delivery lot to the kitchen',
+  summary: 'Issue parts of delivery lots to the kitchen, all or none',
   request: { headers, ...jsonBody(NewIssue) },
-  responses: {
-    201: jsonAnswer(
-      'The issue and its record, with advice when another lot expires sooner',
-      z.object({ id: Id, recordId: Id, findings: z.array(Finding) }),
-    ),
-  },
+  responses: { 201: jsonAnswer('The issues and their records', IssuedLots) },
   problems: ['not-found', 'lot-held', 'lot-expired', 'lot-not-available', 'stock-exceeded'],
 });
 
@@ -121,8 +117,8 @@ const accept = permittedRoute('kitchen.write', {
 });
 
 export const stockRoutes = newApi()
-  .openapi(stock, async (c) => c.json(await listStock(c.var.ctx, c.req.valid('query')), 200))
-  .openapi(issue, async (c) => c.json(await issueLot(c.var.ctx, c.req.valid('json')), 201))
+  .openapi(stock, async (c) => c.json(await stockLots(c.var.ctx, c.req.valid('query')), 200))
+  .openapi(issue, async (c) => c.json(await issueLots(c.var.ctx, c.req.valid('json')), 201))
   .openapi(restock, async (c) => c.json(await restockLot(c.var.ctx, c.req.valid('json')), 201))
   .openapi(dispose, async (c) => c.json(await disposeLot(c.var.ctx, c.req.valid('json')), 201))
   .openapi(relabel, async (c) => c.json(await relabelLot(c.var.ctx, c.req.valid('json')), 201))

@@ -2,7 +2,7 @@ import type { LotUse } from '#schemas/lot-use.ts';
 import { civilDateOf } from '#schemas/time.ts';
 import type { Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
-import { type LotRow, lockLots, reduceStock, refuseExpired } from '../lots/index.ts';
+import { type LotRow, lockLots, reduceStock, refuseExpired, stockExceeded } from '../lots/index.ts';
 import { refuseHeldOrigins } from '../trace/index.ts';
 import { refuseEarlier } from './happened-at.ts';
 
@@ -59,7 +59,5 @@ export async function takeKitchenStock(tx: Tx, lot: LotRow, grams: number): Prom
     .select('remainingGrams')
     .where('lotId', '=', lot.id)
     .executeTakeFirst();
-  throw new DomainError('stock-exceeded', {
-    data: { lotId: lot.id, remainingGrams: stock?.remainingGrams ?? 0 },
-  });
+  throw stockExceeded(lot.id, lot.name, stock?.remainingGrams ?? 0);
 }

@@ -44,7 +44,7 @@ export const labelPages = new Hono<AppEnv>()
         [messages.school, schoolName],
       ],
     };
-    return labelPage(c, [printed], '/canteen/issue');
+    return labelPage(c, [printed], `/canteen/lots/${code}`);
   });
 
 /** @throws DomainError `not-found` for what cannot be a code */

@@ -7,4 +7,11 @@ export { refuseOpenHolds } from './refuse-open-holds.ts';
 export { releaseLot } from './release-lot.ts';
 export { lotRoutes } from './routes.ts';
 export { type SupplierLot, type SupplierLotKey, supplierLots } from './supplier-lots.ts';
-export { reduceStock, refuseExpired, refuseHeld, refuseUnusable, takeFromLot } from './take-from-lot.ts';
+export {
+  reduceStock,
+  refuseExpired,
+  refuseHeld,
+  refuseUnusable,
+  stockExceeded,
+  takeFromLot,
+} from './take-from-lot.ts';

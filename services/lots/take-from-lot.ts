@@ -1,6 +1,7 @@
 import { civilDateOf } from '#schemas/time.ts';
 import type { Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { kilograms } from '../web/format.ts';
 import { type LotRow, lockLot } from './lock-lots.ts';
 
 /**
@@ -20,22 +21,35 @@ export async function takeFromLot(tx: Tx, schoolId: string, lotId: string, grams
 /** @throws DomainError `lot-held`, `lot-not-available`, `lot-expired` */
 export function refuseUnusable(lot: LotRow, usedOn: string): void {
   refuseHeld(lot);
-  if (lot.status !== 'open') {
-    throw new DomainError('lot-not-available', { data: { lotId: lot.id, status: lot.status } });
+  const { id, name, status } = lot;
+  if (status !== 'open') {
+    const waits = status === 'awaiting-signature';
+    throw new DomainError('lot-not-available', {
+      detail: waits
+        ? { zh: `${name}还没有签收。`, en: `${name} has not been signed for.` }
+        : { zh: `${name}已用完。`, en: `${name} is used up.` },
+      data: { lotId: id, status },
+    });
   }
   refuseExpired(lot, usedOn);
 }
 
 /** @throws DomainError `lot-held` */
-export function refuseHeld({ id, status }: LotRow): void {
-  if (status === 'held') throw new DomainError('lot-held', { data: { lotId: id } });
+export function refuseHeld({ id, name, status }: LotRow): void {
+  if (status !== 'held') return;
+  throw new DomainError('lot-held', {
+    detail: { zh: `${name}已封存。`, en: `${name} is held.` },
+    data: { lotId: id },
+  });
 }
 
 /** The day of expiry is the last day of use. @throws DomainError `lot-expired` */
-export function refuseExpired({ id, expiresOn }: LotRow, usedOn: string): void {
-  if (expiresOn !== null && expiresOn < usedOn) {
-    throw new DomainError('lot-expired', { data: { lotId: id, expiresOn } });
-  }
+export function refuseExpired({ id, name, expiresOn }: LotRow, usedOn: string): void {
+  if (expiresOn === null || expiresOn >= usedOn) return;
+  throw new DomainError('lot-expired', {
+    detail: { zh: `${name}已于 ${expiresOn} 到期。`, en: `${name} expired on ${expiresOn}.` },
+    data: { lotId: id, expiresOn },
+  });
 }
 
 /**
@@ -60,8 +74,18 @@ export async function reduceStock(tx: Tx, { id }: LotRow, grams: number): Promis
 async function exceeded(tx: Tx, lotId: string): Promise<DomainError> {
   const lot = await tx.db
     .selectFrom('lots')
-    .select('remainingGrams')
+    .select(['name', 'remainingGrams'])
     .where('id', '=', lotId)
-    .executeTakeFirst();
-  return new DomainError('stock-exceeded', { data: { lotId, remainingGrams: lot?.remainingGrams ?? 0 } });
+    .executeTakeFirstOrThrow();
+  return stockExceeded(lotId, lot.name, lot.remainingGrams ?? 0);
 }
+
+/** The refusal that says how much there is. */
+export const stockExceeded = (lotId: string, name: string, remainingGrams: number): DomainError =>
+  new DomainError('stock-exceeded', {
+    detail: {
+      zh: `${name}只有 ${kilograms(remainingGrams)} 千克。`,
+      en: `There are only ${kilograms(remainingGrams)} kg of ${name}.`,
+    },
+    data: { lotId, remainingGrams },
+  });

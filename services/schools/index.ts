@@ -1,4 +1,5 @@
 export { openSchool } from './open-school.ts';
+export { otherSchools } from './other-schools.ts';
 export { schoolPages } from './pages.ts';
 export { listSchools } from './queries.ts';
 export { schoolRecordedRows } from './recorded-rows.ts';

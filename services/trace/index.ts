@@ -1,8 +1,15 @@
 export { anyNumber } from './any-of.ts';
+export { describeLots } from './describe-lots.ts';
+export { heldLots } from './held-lots.ts';
+export { schoolNames } from './lot-details.ts';
+export { eventKinds, lotKinds } from './messages.ts';
 export { openHoldsBehind } from './open-holds-behind.ts';
 export { tracePages } from './pages.ts';
+export { proofBadge, proofDetails } from './proof-badge.ts';
+export { lotNamed } from './reached-lots.ts';
 export { refuseHeldOrigins } from './refuse-held-origins.ts';
 export { traceRoutes } from './routes.ts';
 export { searchTrace } from './search.ts';
+export { readSearchText } from './search-text.ts';
 export { traceLot } from './trace-lot.ts';
 export { type Direction, type Step, type Walk, walk } from './walk.ts';

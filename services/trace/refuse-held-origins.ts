@@ -10,8 +10,12 @@ import { openHoldsBehind } from './open-holds-behind.ts';
  * @throws DomainError `lot-held`, naming the holds
  */
 export async function refuseHeldOrigins(tx: Tx, lots: readonly LotRow[]): Promise<void> {
-  for (const { id, number } of lots) {
+  for (const { id, name, number } of lots) {
     const holdIds = await openHoldsBehind(tx.db, [number]);
-    if (holdIds.length > 0) throw new DomainError('lot-held', { data: { lotId: id, holdIds } });
+    if (holdIds.length === 0) continue;
+    throw new DomainError('lot-held', {
+      detail: { zh: `${name}或其来源已封存。`, en: `${name}, or what it was made of, is held.` },
+      data: { lotId: id, holdIds },
+    });
   }
 }

@@ -16,6 +16,8 @@ export interface Refusal {
   readonly title: string;
   readonly detail: string | undefined;
   readonly fields: ReadonlySet<string>;
+  /** The lot that stands in the way, of several in one form. */
+  readonly lotId?: string;
 }
 
 /** A form as it is shown: empty, or with what was typed and why it was refused. */
@@ -37,11 +39,25 @@ export function refusalOf(
   fieldOf: Readonly<Record<string, string>> = {},
 ): Refusal {
   if (!(error instanceof DomainError || error instanceof ZodError)) throw error;
-  const { type, status, title, detail, errors = [] } = problemOf(error, c.var.language, c.var.ctx.requestId);
+  const {
+    type,
+    status,
+    title,
+    detail,
+    errors = [],
+    data,
+  } = problemOf(error, c.var.language, c.var.ctx.requestId);
   if (status === 401 || status === 403) throw error;
   const fields = errors.map(({ pointer }) => fieldOf[pointer] ?? pointer.split('/').at(-1) ?? '');
   const code = type.slice(type.lastIndexOf('/') + 1);
-  return { code, status: status as ContentfulStatusCode, title, detail, fields: new Set(fields) };
+  return {
+    code,
+    status: status as ContentfulStatusCode,
+    title,
+    detail,
+    fields: new Set(fields),
+    ...(typeof data?.lotId === 'string' ? { lotId: data.lotId } : {}),
+  };
 }
 
 /** Redirects to where the verb leads, or shows the form again with the reason of the refusal. */
@@ -98,6 +114,8 @@ interface Input {
   /** `decimal` and `numeric` bring up the right keyboard of a phone. */
   readonly inputmode?: 'decimal' | 'numeric';
   readonly autocomplete?: string;
+  /** Id of a datalist. */
+  readonly list?: string;
   readonly optional?: true;
   readonly value?: string;
 }
@@ -111,7 +129,7 @@ export function inputField(view: FormView, input: Input): Html {
   return fieldAround(
     view,
     input,
-    html`<input class="form-control" id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}"${inputmode ? html` inputmode="${inputmode}"` : ''}${optional ? '' : html` required`}${described(view, input)}>`,
+    html`<input class="form-control" id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="${autocomplete}"${inputmode ? html` inputmode="${inputmode}"` : ''}${input.list ? html` list="${input.list}"` : ''}${optional ? '' : html` required`}${described(view, input)}>`,
     label,
   );
 }
@@ -124,7 +142,7 @@ export interface Choice {
 /** A labelled list to choose one from. */
 export function choiceField(
   view: FormView,
-  input: Omit<Input, 'type' | 'inputmode'> & { readonly choices: readonly Choice[] },
+  input: Omit<Input, 'type' | 'inputmode' | 'list'> & { readonly choices: readonly Choice[] },
 ): Html {
   const chosen = view.values[input.name] ?? input.value ?? '';
   const options = input.choices.map(

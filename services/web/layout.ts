@@ -10,6 +10,8 @@ import { frame } from './messages.ts';
 interface Page {
   readonly title: Message | string;
   readonly body: Html;
+  /** The page that this one was opened from, for those who have no back button at hand. */
+  readonly back?: { readonly path: string; readonly label: Message | string };
   /** Browser modules of this page, by file name under `services/web/client/`. */
   readonly scripts?: readonly string[];
   /** Style sheets of this page beside those of all pages, by asset path. */
@@ -59,6 +61,7 @@ export async function staffPage(c: HonoContext<AppEnv>, page: Page): Promise<Res
     </header>
     <main class="page-body" id="content">
       <div class="container-xl">
+        ${page.back ? html`<a class="nav-link back-link d-print-none" href="${page.back.path}">‹ ${typeof page.back.label === 'string' ? page.back.label : t(page.back.label)}</a>` : ''}
         <h1 class="page-title">${title}</h1>
         ${page.body}
       </div>

@@ -18,6 +18,7 @@ export const frame = {
   nothingSaved: { zh: '没有保存任何内容。', en: 'Nothing was saved.' },
   checkField: { zh: '请检查：', en: 'Check: ' },
   optional: { zh: '（选填）', en: '(optional)' },
+  inOtherWords: { zh: '其他说明', en: 'In other words' },
   choose: { zh: '请选择', en: 'Choose' },
   back: { zh: '返回', en: 'Back' },
   explain: { zh: '说明', en: 'Explanation' },

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { as, type Player } from '#seed/demo/stage.ts';
-import { cookDish, issueLot, serveMeal } from '#services/kitchen/index.ts';
+import { cookDish, issueLots, serveMeal } from '#services/kitchen/index.ts';
 import { linkDeliveries, recordOrderLines } from '#services/purchases/index.ts';
 import { listCabinets, takeSample } from '#services/samples/index.ts';
 import { launchBrowser } from '#tests/support/browser.ts';
@@ -48,7 +48,11 @@ test('a delivery is logged, cooked, traced, checked by the public, and counted',
       .executeTakeFirstOrThrow();
   });
 
-  await issueLot(receiver, { lotId: lot.id, grams: 20_000, purpose: '午餐 醋溜土豆丝', issuedTo: '赵师傅' });
+  await issueLots(receiver, {
+    lots: [{ lotId: lot.id, grams: 20_000 }],
+    purpose: '午餐 醋溜土豆丝',
+    issuedTo: '赵师傅',
+  });
   const dish = await cookDish(receiver, {
     name: '醋溜土豆丝',
     mealKind: 'lunch',

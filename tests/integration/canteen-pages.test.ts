@@ -27,14 +27,13 @@ test('a delivery is issued, cooked, served and sampled by filling in forms, with
   const { id: cabinetId } = await addCabinet(manager.ctx, { name: '1号留样柜' });
 
   let { page } = await v.open('/canteen/issue');
-  expect(page).toContain('番茄 · 20 kg · 2026-03-06');
+  expect(page).toContain('≤ 20 · 到期 2026-03-06');
   const issued = await v.submit(page, '/canteen/issue', {
-    lotId: lot.id,
-    kg: '12.5',
+    [`use-${lot.id}`]: '12.5',
     purpose: '午餐 番茄炒蛋',
     issuedTo: '赵师傅',
   });
-  expect(issued).toMatchObject({ status: 303, location: '/canteen/issue?done=issued' });
+  expect(issued).toMatchObject({ status: 303, location: '/canteen/issue?done=1' });
   expect((await v.open(issued.location)).page).toContain('已出库');
 
   ({ page } = await v.open('/canteen/dishes'));
@@ -90,11 +89,11 @@ test('a delivery is issued, cooked, served and sampled by filling in forms, with
 
 test('advice to use another lot first is shown after the issue, and marked before it', async () => {
   const { v, deliver } = await canteen();
-  await deliver({ quantityGrams: 1_000, expiresOn: '2026-03-04' });
+  const sooner = await deliver({ quantityGrams: 1_000, expiresOn: '2026-03-04' });
   const later = await deliver({ quantityGrams: 1_000, expiresOn: '2026-03-09' });
   const { page } = await v.open('/canteen/issue');
-  expect(page).toContain('番茄 · 1 kg · 2026-03-04 · 先用');
-  const fields = { lotId: later.id, kg: '1', purpose: '午餐', issuedTo: '赵师傅' };
+  expect(page).toMatch(new RegExp(`for="use-${sooner.id}">番茄[^/]*先用`));
+  const fields = { [`use-${later.id}`]: '1', purpose: '午餐', issuedTo: '赵师傅' };
   const { location } = await v.submit(page, '/canteen/issue', fields);
   expect((await v.open(location)).page).toContain('应先使用：番茄 · 2026-03-04');
 });
@@ -103,46 +102,21 @@ test('a refused form comes back with what was typed and a link to each bad field
   const { v, deliver } = await canteen();
   const lot = await deliver({ quantityGrams: 1_000 });
   const { page } = await v.open('/canteen/issue');
-  const fields = { lotId: lot.id, kg: '一千克', purpose: '午餐', issuedTo: '赵师傅' };
+  const field = `use-${lot.id}`;
+  const fields = { [field]: '一千克', purpose: '', issuedTo: '赵师傅' };
   const bad = await v.submit(page, '/canteen/issue', fields);
   expect(bad.status).toBe(422);
-  expect(bad.page).toContain('<a href="#kg">');
+  expect(bad.page).toContain('<a href="#purpose">');
   expect(bad.page).toContain('value="一千克"');
-  expect(bad.page).toMatch(/id="kg"[^>]*aria-invalid="true" aria-describedby="kg-error"/);
-  const tooMuch = await v.submit(page, '/canteen/issue', { ...fields, kg: '1.001' });
+  expect(bad.page).toMatch(new RegExp(`id="${field}"[^>]*aria-invalid="true"`));
+  expect(bad.page).toMatch(/id="purpose"[^>]*aria-invalid="true"/);
+  const tooMuch = await v.submit(page, '/canteen/issue', { ...fields, purpose: '午餐', [field]: '1.001' });
   expect(tooMuch.status).toBe(409);
-  expect(tooMuch.page).toContain('库存不足');
+  expect(tooMuch.page).toContain('番茄只有 1 千克');
+  expect(tooMuch.page).toMatch(new RegExp(`id="${field}"[^>]*aria-invalid="true"`));
   const empty = await v.submit((await v.open('/canteen/meals')).page, '/canteen/meals', { diners: '' });
   expect(empty.status).toBe(422);
   for (const field of ['kind', 'diners', 'dishIds']) expect(empty.page).toContain(`<a href="#${field}">`);
-});
-
-test('stock is destroyed before a witness, given back, and labelled anew', async () => {
-  const { v, manager, issued } = await canteen();
-  const lot = await issued({ quantityGrams: 5_000 });
-  const at = `/canteen/stock/${lot.id}`;
-  const { page } = await v.open(at);
-  const destroy = {
-    disposePlace: 'kitchen',
-    disposeKg: '1',
-    disposeReason: '变质',
-    witness: manager.username,
-  };
-  const refused = await v.submit(page, `${at}/dispose`, { ...destroy, witnessPin: '000000' });
-  expect(refused.status).toBe(422);
-  expect(refused.page).toContain('第二签收人验证失败');
-  expect(refused.page).not.toContain('value="000000"');
-  expect(await v.submit(page, `${at}/dispose`, { ...destroy, witnessPin: pin })).toMatchObject({
-    status: 303,
-  });
-  const back = { restockKg: '1.5', restockReason: '多领' };
-  expect(await v.submit(page, `${at}/restock`, back)).toMatchObject({ status: 303 });
-  const anew = await v.open(at);
-  expect(anew.page).toContain('库房 1.5 kg');
-  expect(anew.page).toContain('厨房 2.5 kg');
-  const relabel = { relabelReason: '标签破损', relabelDate: '2026-03-04' };
-  expect(await v.submit(anew.page, `${at}/relabel`, relabel)).toMatchObject({ status: 303 });
-  expect((await v.open('/canteen/issue')).page).toContain('番茄 · 1.5 kg · 2026-03-04');
 });
 
 test('samples are discarded when due, cabinets measured; both say what is wrong', async () => {
@@ -205,12 +179,11 @@ test('people without the permission see no forms, and nothing of other schools',
   const { deliver, district, schoolId } = await canteen();
   const lot = await deliver({ quantityGrams: 1_000 });
   const admin = await visitor(t, await district.person('school-admin', { schoolId }));
-  const { page } = await admin.open('/canteen/issue');
-  expect(page).toContain('番茄');
-  expect(page).not.toContain('action="/canteen/issue"');
+  expect((await admin.open('/canteen/stock')).page).toContain('番茄');
+  expect((await admin.open('/canteen/issue')).page).not.toContain('action="/canteen/issue"');
   const other = await testKitchen(t, district, '邻校');
   const neighbour = await visitor(t, other.receiver);
-  expect((await neighbour.open(`/canteen/stock/${lot.id}`)).status).toBe(404);
+  expect((await neighbour.open(`/canteen/lots/${lot.code}`)).status).toBe(404);
   const auditor = await visitor(t, await district.person('auditor'));
   expect((await auditor.open('/canteen/samples')).status).toBe(403);
 });

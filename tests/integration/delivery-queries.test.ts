@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expiringLots, stockOf } from '#services/batches/index.ts';
 import { newId } from '#services/ids.ts';
 import { call, type TestApp, testApp } from '#tests/support/app.ts';
 import { canteen, line, pork, receivedDelivery, rice } from '#tests/support/batches.ts';
@@ -86,18 +85,4 @@ test('a delivery is shown with lots, papers, findings and everything recorded ab
   expect((await call(t, `GET /api/v1/deliveries/${newId(t.clock.now())}`, { as: at.receiver })).status).toBe(
     404,
   );
-});
-
-test('stock stands by goods, and in each the first to expire first', async () => {
-  const at = await canteen(await t.district());
-  const fresh = pork({ producedOn: '2026-03-02', supplierLot: 'B' });
-  await receivedDelivery(at, { lines: [fresh, pork(), rice(), line()] });
-  const stock = await stockOf(at.receiver.ctx);
-  expect(stock.map(({ goodsCode, expiresOn }) => [goodsCode, expiresOn])).toEqual([
-    ['GRAIN.RICE', '2026-11-20'],
-    ['MEAT.PORK_CHILLED', '2026-03-06'],
-    ['MEAT.PORK_CHILLED', '2026-03-07'],
-    ['VEG.LEAF', null],
-  ]);
-  expect((await expiringLots(at.receiver.ctx, 4)).map(({ expiresOn }) => expiresOn)).toEqual(['2026-03-06']);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DomainError } from '#services/errors.ts';
-import { cookDish, disposeLot, issueLot, prepareLots, restockLot } from '#services/kitchen/index.ts';
+import { cookDish, disposeLot, issueLots, prepareLots, restockLot } from '#services/kitchen/index.ts';
 import { type Person, pin, type TestApp, testApp } from '#tests/support/app.ts';
 import { testKitchen } from '#tests/support/kitchen.ts';
 
@@ -19,7 +19,7 @@ interface Cook {
 
 const steps = {
   issue: ({ receiver }: Cook, lotId: string, grams: number) =>
-    issueLot(receiver.ctx, { lotId, grams, purpose: '午餐', issuedTo: '赵师傅' }),
+    issueLots(receiver.ctx, { lots: [{ lotId, grams }], purpose: '午餐', issuedTo: '赵师傅' }),
   restock: ({ receiver }: Cook, lotId: string, grams: number) =>
     restockLot(receiver.ctx, { lotId, grams, reason: '多领' }),
   cook: ({ receiver }: Cook, lotId: string, grams: number) =>

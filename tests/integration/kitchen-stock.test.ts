@@ -18,9 +18,10 @@ const inKitchen = async (id: string) =>
 test('an issue moves grams from the store to the kitchen, and its record stands by itself', async () => {
   const k = await testKitchen(t);
   const lot = await k.deliver({ quantityGrams: 20_000, supplierLot: 'T-7', expiresOn: '2026-03-05' });
-  const issue = { lotId: lot.id, grams: 12_500, purpose: '午餐 番茄炒蛋', issuedTo: '赵师傅' };
+  const lots = [{ lotId: lot.id, grams: 12_500 }];
+  const issue = { lots, purpose: '午餐 番茄炒蛋', issuedTo: '赵师傅' };
   const answer = await call(t, 'POST /api/v1/issues', { as: k.receiver, body: issue });
-  expect(answer).toMatchObject({ status: 201, body: { findings: [] } });
+  expect(answer).toMatchObject({ status: 201, body: { issues: [{ lotId: lot.id, findings: [] }] } });
   expect(await lotRow(lot.id)).toMatchObject({ remainingGrams: 7_500, status: 'open' });
   expect(await inKitchen(lot.id)).toBe(12_500);
   const record = await recordAbout(t, lot.id);
@@ -40,15 +41,15 @@ test('an issue moves grams from the store to the kitchen, and its record stands 
       expect(status).toBe(200);
       return body;
     });
-  expect(await stock('store')).toMatchObject([{ lotId: lot.id, remainingGrams: 7_500, held: false }]);
-  expect(await stock('kitchen')).toMatchObject([{ lotId: lot.id, remainingGrams: 12_500, vessel: null }]);
+  const both = { lotId: lot.id, storeGrams: 7_500, kitchenGrams: 12_500, held: false, vessel: null };
+  for (const place of ['store', 'kitchen']) expect(await stock(place)).toMatchObject([both]);
 });
 
 test('a second issue of the same lot adds up in the kitchen', async () => {
   const k = await testKitchen(t);
   const lot = await k.deliver({ quantityGrams: 20_000 });
   for (const grams of [5_000, 15_000]) {
-    const body = { lotId: lot.id, grams, purpose: '午餐', issuedTo: '赵师傅' };
+    const body = { lots: [{ lotId: lot.id, grams }], purpose: '午餐', issuedTo: '赵师傅' };
     expect((await call(t, 'POST /api/v1/issues', { as: k.receiver, body })).status).toBe(201);
   }
   expect(await inKitchen(lot.id)).toBe(20_000);
@@ -68,7 +69,7 @@ test('RCV-10: unknown, held, expired, unsigned and too much are refused, and not
   const issue = (lotId: string, grams = 1_000) =>
     call(t, 'POST /api/v1/issues', {
       as: k.receiver,
-      body: { lotId, grams, purpose: '午餐', issuedTo: '赵师傅' },
+      body: { lots: [{ lotId, grams }], purpose: '午餐', issuedTo: '赵师傅' },
     });
   const problem = (code: string) => ({ type: `https://shansu.test/problems/${code}` });
   expect(await issue(unknown)).toMatchObject({ status: 404 });
@@ -87,7 +88,7 @@ test('a lot of another school cannot be issued', async () => {
   const k = await testKitchen(t);
   const other = await testKitchen(t, k.district, '邻校');
   const lot = await other.deliver({ quantityGrams: 1_000 });
-  const body = { lotId: lot.id, grams: 1_000, purpose: '午餐', issuedTo: '赵师傅' };
+  const body = { lots: [{ lotId: lot.id, grams: 1_000 }], purpose: '午餐', issuedTo: '赵师傅' };
   expect(await call(t, 'POST /api/v1/issues', { as: k.receiver, body })).toMatchObject({ status: 404 });
 });
 
@@ -99,19 +100,45 @@ test('RCV-10 advice: a lot that expires sooner is named, the issue goes through'
   ];
   await k.deliver({ quantityGrams: 1_000, expiresOn: '2026-03-03', goodsCode: 'EGG.FRESH' });
   await k.deliver({ quantityGrams: 1_000, expiresOn: '2026-03-03', name: '同类别的另一种菜' });
-  const body = { lotId: later.id, grams: 500, purpose: '午餐', issuedTo: '赵师傅' };
+  const body = { lots: [{ lotId: later.id, grams: 500 }], purpose: '午餐', issuedTo: '赵师傅' };
   const answer = await call(t, 'POST /api/v1/issues', { as: k.receiver, body });
   expect(answer).toMatchObject({
     status: 201,
-    body: { findings: [{ ruleId: 'RCV-10', breach: 'not-first-to-expire', severity: 'finding' }] },
+    body: {
+      issues: [{ findings: [{ ruleId: 'RCV-10', breach: 'not-first-to-expire', severity: 'finding' }] }],
+    },
   });
-  expect(answer.body.findings[0].evidence).toEqual([later.id, sooner.id]);
+  const [issue] = answer.body.issues;
+  expect(issue.findings[0].evidence).toEqual([later.id, sooner.id]);
   const stored = await t.owner
     .selectFrom('findings')
     .select(['ruleId', 'recordId'])
     .where('subjectId', '=', later.id)
     .execute();
-  expect(stored).toEqual([{ ruleId: 'RCV-10', recordId: answer.body.recordId }]);
+  expect(stored).toEqual([{ ruleId: 'RCV-10', recordId: issue.recordId }]);
+});
+
+test('several lots are issued together or not at all, and the older one needs no advice', async () => {
+  const k = await testKitchen(t);
+  const [sooner, later] = [
+    await k.deliver({ quantityGrams: 1_000, expiresOn: '2026-03-04' }),
+    await k.deliver({ quantityGrams: 1_000, expiresOn: '2026-03-09' }),
+  ];
+  const issue = (grams: number) => {
+    const lots = [sooner, later].map(({ id: lotId }) => ({ lotId, grams }));
+    const body = { lots, purpose: '午餐', issuedTo: '赵师傅' };
+    return call(t, 'POST /api/v1/issues', { as: k.receiver, body });
+  };
+  await k.deliver({ quantityGrams: 1_000, status: 'awaiting-signature' });
+  expect(await issue(1_001)).toMatchObject({ status: 409, body: { detail: '番茄只有 1 千克。' } });
+  expect(await inKitchen(sooner.id)).toBeUndefined();
+  const { status, body } = await issue(600);
+  expect(status).toBe(201);
+  expect(body.issues).toMatchObject([
+    { lotId: sooner.id, findings: [] },
+    { lotId: later.id, findings: [] },
+  ]);
+  for (const { id } of [sooner, later]) expect(await inKitchen(id)).toBe(600);
 });
 
 test('the kitchen gives back what it does not need, and an empty lot opens again', async () => {

@@ -139,7 +139,7 @@ test('a topped-up vat is a new lot: what left it earlier is not affected by what
   expect(await post(k.receiver, 'preparations')({ outputs: lost })).toMatchObject({ status: 404 });
   const stock = await call(t, 'GET /api/v1/stock?place=kitchen', { as: k.receiver });
   expect(stock.body).toContainEqual(
-    expect.objectContaining({ lotId: topped.body.id, vessel: '1号炸锅', remainingGrams: 12_000 }),
+    expect.objectContaining({ lotId: topped.body.id, vessel: '1号炸锅', kitchenGrams: 12_000 }),
   );
 });
 
@@ -369,7 +369,7 @@ test('a supplier lot that is held is issued by no school', async () => {
     [schools[0], first],
     [schools[1], delivered.lots[0]!],
   ] as const) {
-    const issue = { lotId, grams: 1_000, purpose: '午餐', issuedTo: '赵师傅' };
+    const issue = { lots: [{ lotId, grams: 1_000 }], purpose: '午餐', issuedTo: '赵师傅' };
     expect(await post(receiver, 'issues')(issue)).toMatchObject({ status: 409, body: problem('lot-held') });
   }
 });

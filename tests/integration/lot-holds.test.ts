@@ -81,7 +81,7 @@ test('a lot that is used up goes back to being closed', async () => {
   expect(await release(inspector, lot.lotId)).toMatchObject({ body: { status: 'closed' } });
 });
 
-test('a supplier’s lot that is held takes no further delivery in the district', async () => {
+test('a supplier’s lot that is held takes no further delivery in the district, and nothing of it goes back', async () => {
   const { at, lot, inspector } = await inspected();
   const { parent } = await t.owner
     .selectFrom('lotLinks')
@@ -94,6 +94,10 @@ test('a supplier’s lot that is held takes no further delivery in the district'
   await hold(inspector, parent);
   await expect(receivedLot(at, pork())).rejects.toMatchObject({ code: 'lot-held' });
   await expect(receivedLot(at, pork({ supplierLot: '另一批' }))).resolves.toBeDefined();
+  expect(await giveBack(at.receiver, lot.lotId)).toMatchObject({
+    status: 409,
+    body: { type: 'https://shansu.test/problems/lot-held' },
+  });
 });
 
 test('a return lowers the stock, never below nothing, and stands in the trace', async () => {

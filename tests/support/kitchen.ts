@@ -1,6 +1,6 @@
 import { transact } from '#services/context.ts';
 import { newId } from '#services/ids.ts';
-import { issueLot } from '#services/kitchen/index.ts';
+import { issueLots } from '#services/kitchen/index.ts';
 import { holdLot, makeLot, type NewLot, releaseLot } from '#services/lots/index.ts';
 import type { Person, TestApp } from './app.ts';
 
@@ -33,8 +33,8 @@ export async function testKitchen(
     /** A delivery lot that the kitchen has all of. */
     issued: async (lot: Partial<NewLot> & { quantityGrams: number }) => {
       const made = await deliver(lot);
-      const issue = { lotId: made.id, grams: lot.quantityGrams, purpose: '午餐', issuedTo: '赵师傅' };
-      await issueLot(receiver.ctx, issue);
+      const lots = [{ lotId: made.id, grams: lot.quantityGrams }];
+      await issueLots(receiver.ctx, { lots, purpose: '午餐', issuedTo: '赵师傅' });
       return made;
     },
   };

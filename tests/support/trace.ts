@@ -1,5 +1,5 @@
 import type { LotUse } from '#schemas/lot-use.ts';
-import { cookDish, issueLot, prepareLots, serveMeal, topUpVat } from '#services/kitchen/index.ts';
+import { cookDish, issueLots, prepareLots, serveMeal, topUpVat } from '#services/kitchen/index.ts';
 import { addCabinet, takeSample } from '#services/samples/index.ts';
 import type { TestApp } from './app.ts';
 import { type Canteen, type Line, pork, receivedDelivery, rice } from './batches.ts';
@@ -24,7 +24,7 @@ export function workIn(t: TestApp, at: Canteen) {
     receive: async (...lines: Line[]) => {
       const { lots } = await later(receivedDelivery(at, { arrivedAt: t.clock.now(), lines }));
       for (const { lotId, acceptedGrams: grams } of lots)
-        await later(issueLot(ctx, { lotId, grams, purpose: '午餐', issuedTo: '赵师傅' }));
+        await later(issueLots(ctx, { lots: [{ lotId, grams }], purpose: '午餐', issuedTo: '赵师傅' }));
       return lots;
     },
     prepare: async (name: string, inputs: LotUse[], vessel?: string) => {
