@@ -11,8 +11,13 @@ import { requireSignedNote, type Signers, signersOfAnchored } from './checkpoint
 import type { ContractState } from './contract.ts';
 import { Refusal } from './refusal.ts';
 
-/** Whose clients may anchor; `any` leaves it to the channel, which lets its members write. */
-export type AnchoringOrganisations = readonly string[] | 'any';
+/** What the organisations agreed on. Each sets the same, or they come to different results and nothing is endorsed. */
+export interface WitnessTerms {
+  /** Whose clients may anchor; without it that is left to the channel, which lets its members write. */
+  readonly anchoringOrganisations?: readonly string[];
+  /** Keys, each `<origin>+<key id>`, that may go on with a log whose own key nobody has any more. */
+  readonly admittedKeys?: readonly string[];
+}
 
 /** Name of the event that each new checkpoint sets; its payload is the checkpoint's note. */
 export const anchoredEvent = 'anchored';
@@ -27,11 +32,11 @@ export const anchoredEvent = 'anchored';
 export async function anchor(
   state: ContractState,
   given: readonly string[],
-  allowed: AnchoringOrganisations,
+  { anchoringOrganisations, admittedKeys = [] }: WitnessTerms,
 ): Promise<Uint8Array> {
   const request = readAnchorArguments(given);
   const signers = requireSignedNote(request.note, request);
-  if (allowed !== 'any' && !allowed.includes(state.callerMspId))
+  if (anchoringOrganisations && !anchoringOrganisations.includes(state.callerMspId))
     throw new Refusal('organisation-not-allowed', 'this organisation keeps no log here');
 
   const value = await state.getState(headKey(request.origin));
@@ -40,7 +45,9 @@ export async function anchor(
     const head = decodeAnchored(value);
     requireOwner(head, state.callerMspId);
     if (isSame(head, request)) return utf8('dup');
-    requireContinuation(head, request, signers);
+    requireGrowth(head, request);
+    requireKnownSigner(head, signers, admittedKeys);
+    requireConsistency(head, request);
   }
   await write(state, request);
   return utf8('anchored');
@@ -62,12 +69,24 @@ function isSame(head: AnchoredCheckpoint, request: AnchorRequest): boolean {
   return head.size === request.size && equalBytes(head.root, request.root);
 }
 
-function requireContinuation(head: AnchoredCheckpoint, request: AnchorRequest, signers: Signers): void {
+function requireGrowth(head: AnchoredCheckpoint, request: AnchorRequest): void {
   if (request.size < head.size) throw new Refusal('shrink', `the head is at size ${head.size}`);
   if (request.size === head.size)
     throw new Refusal('same-size-other-root', `the head has another root at size ${head.size}`);
-  if (![...signersOfAnchored(head)].some((signer) => signers.has(signer)))
+}
+
+function requireKnownSigner(
+  head: AnchoredCheckpoint,
+  signers: Signers,
+  admittedKeys: readonly string[],
+): void {
+  const before = signersOfAnchored(head);
+  const isKnown = (keyId: string) => before.has(keyId) || admittedKeys.includes(`${head.origin}+${keyId}`);
+  if (![...signers].some(isKnown))
     throw new Refusal('unknown-signer', 'no key that signed the head has signed this');
+}
+
+function requireConsistency(head: AnchoredCheckpoint, request: AnchorRequest): void {
   if (!verifyConsistency(head, request, request.consistencyProof))
     throw new Refusal('fork', `the proof does not lead from the head at size ${head.size}`);
 }

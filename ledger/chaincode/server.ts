@@ -3,6 +3,10 @@ import { witnessContract } from './witness.ts';
 
 /** The witness as a program: ledger/network starts one for each organisation. */
 
-const allowed = process.env.WITNESS_ANCHORING_ORGANISATIONS;
+const { WITNESS_ANCHORING_ORGANISATIONS: organisations, WITNESS_ADMITTED_KEYS: keys } = process.env;
 
-await serveContract(witnessContract(allowed ? allowed.split(',') : 'any'), process.env);
+const contract = witnessContract({
+  ...(organisations && { anchoringOrganisations: organisations.split(',') }),
+  ...(keys && { admittedKeys: keys.split(',') }),
+});
+await serveContract(contract, process.env);

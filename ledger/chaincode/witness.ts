@@ -1,4 +1,4 @@
-import { type AnchoringOrganisations, anchor } from './anchor.ts';
+import { anchor, type WitnessTerms } from './anchor.ts';
 import type { Contract } from './contract.ts';
 import { readCheckpointAt, readHead, readRange } from './reads.ts';
 import { Refusal } from './refusal.ts';
@@ -8,11 +8,11 @@ import { Refusal } from './refusal.ts';
  * checkpoints that provably continue it, so an endorsement by an organisation says: by what we hold, this log has one
  * history.
  */
-export function witnessContract(allowed: AnchoringOrganisations = 'any'): Contract {
+export function witnessContract(terms: WitnessTerms = {}): Contract {
   return async (state, { function: name, arguments: given }) => {
     switch (name) {
       case 'Anchor':
-        return anchor(state, given, allowed);
+        return anchor(state, given, terms);
       case 'Head':
         return readHead(state, given);
       case 'CheckpointAt':

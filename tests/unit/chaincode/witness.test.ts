@@ -4,6 +4,7 @@ import { utf8 } from '#ledger/bytes.ts';
 import type { RefusalCode } from '#ledger/chaincode/refusal.ts';
 import { witnessContract } from '#ledger/chaincode/witness.ts';
 import { formatNote, parseNote } from '#ledger/note.ts';
+import { formatVerifierKey } from '#ledger/sign.ts';
 import { ContractLedger } from '#tests/support/contract-state.ts';
 import { TestLog } from '#tests/support/test-log.ts';
 
@@ -86,6 +87,29 @@ describe('keys that sign a log', () => {
     );
   });
 
+  test('and when the old one is lost, the organisations admit the new one by name, for that log alone', async () => {
+    const young = log.key(2);
+    const [name, keyId] = formatVerifierKey(young).split('+');
+    const other = new TestLog('log.example/district-2');
+    const ledger = new ContractLedger(witnessContract({ admittedKeys: [`${name}+${keyId}`] }));
+    for (const each of [log, other])
+      await ledger.call(bureau, 'Anchor', ...(await each.anchorArguments(0, 5)));
+    const rewritten = new TestLog(log.origin, { from: 4, content: 'rewritten' });
+    await expectRefusal(
+      'fork',
+      ledger.call(bureau, 'Anchor', ...(await rewritten.anchorArguments(5, 6, young))),
+    );
+    expect(await ledger.call(bureau, 'Anchor', ...(await log.anchorArguments(5, 6, young)))).toBe('anchored');
+    await expectRefusal(
+      'unknown-signer',
+      ledger.call(bureau, 'Anchor', ...(await log.anchorArguments(6, 7, log.key(1)))),
+    );
+    await expectRefusal(
+      'unknown-signer',
+      ledger.call(bureau, 'Anchor', ...(await other.anchorArguments(5, 6, other.key(2)))),
+    );
+  });
+
   test('are those that carry the origin as their name', async () => {
     const ledger = await witnessAtFive();
     const witness = { name: 'witness.example', secretKey: new Uint8Array(32).fill(7) };
@@ -142,7 +166,7 @@ describe('what is refused', () => {
   });
 
   test('an organisation that is not on the list', async () => {
-    const ledger = new ContractLedger(witnessContract([regulator]));
+    const ledger = new ContractLedger(witnessContract({ anchoringOrganisations: [regulator] }));
     const first = await log.anchorArguments(0, 5);
     await expectRefusal('organisation-not-allowed', ledger.call(bureau, 'Anchor', ...first));
     expect(await ledger.call(regulator, 'Anchor', ...first)).toBe('anchored');
