@@ -23,7 +23,7 @@ export async function openLedger(settings: Settings, log?: LedgerLog): Promise<L
     : await developmentLedger(dataDir, log);
 }
 
-/** The same ledger, to be looked at only: the audit runs beside the product. */
+/** The same ledger for the audit and other commands, which may run beside the product. */
 export async function readLedger(settings: Settings): Promise<Ledger> {
   const { ledger, dataDir } = settings;
   if (ledger.kind === 'fabric') return await openLedger(settings);

@@ -1,25 +1,17 @@
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { type Logger, pino } from 'pino';
 import { ensureDemo } from '#seed/demo/ensure-demo.ts';
 import { demoSizes } from '#seed/demo/write-demo.ts';
-import { admitLogs, openLogKeys, startLogWorkers } from './anchors/index.ts';
+import { admitLogs, startLogWorkers } from './anchors/index.ts';
 import { createApp } from './app.ts';
-import { systemClock } from './clock.ts';
 import { type Config, readConfig } from './config.ts';
-import type { Db } from './db/connect.ts';
 import { openDatabase } from './db/open.ts';
 import { demoText, readDemoGuide } from './demo-guide.ts';
-import type { Deps } from './deps.ts';
 import { clearUnfinishedDemo, refuseDemoDistricts } from './districts/demo-districts.ts';
-import { Nudge, startJobs } from './jobs/index.ts';
+import { startJobs } from './jobs/index.ts';
 import { openLedger } from './ledger.ts';
-import { openPaperStore } from './papers/index.ts';
-import { personalVault } from './records/personal.ts';
-import { loadReference } from './reference/index.ts';
-import { loadRules } from './rules/index.ts';
-import { secretFile } from './secret-file.ts';
+import { openDeps } from './open-deps.ts';
 import { stopSignal } from './stop-signal.ts';
 import { supplierExpiryJob } from './suppliers/index.ts';
 import { ledgerWords } from './web/ledger-words.ts';
@@ -78,19 +70,6 @@ async function openProduct(
   log.info({ url: config.publicUrl }, 'ready');
   const guide = readDemoGuide(config.dataDir);
   if (guide) console.error(`\n膳溯 Shansu: ${config.publicUrl}\n\n${demoText(guide, config.publicUrl)}\n`);
-}
-
-async function openDeps(config: Config, log: Logger, db: Db) {
-  const { dataDir } = config;
-  const seed = join(import.meta.dirname, '..', 'seed');
-  return {
-    ...{ config, db, log, clock: systemClock, committed: new Nudge() },
-    vault: personalVault(secretFile(join(dataDir, 'keys', 'personal.key'))),
-    logKeys: openLogKeys(dataDir),
-    papers: await openPaperStore(join(dataDir, 'papers')),
-    reference: await loadReference(join(seed, 'reference')),
-    rules: await loadRules(join(seed, 'rules')),
-  } satisfies Deps;
 }
 
 if (import.meta.main) {

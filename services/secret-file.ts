@@ -14,18 +14,23 @@ import { dirname } from 'node:path';
 
 /** A 32-byte key kept in a file that only the product's user can read; made on first use. */
 export function secretFile(path: string): Uint8Array {
-  if (!existsSync(path)) make(path);
+  if (!existsSync(path)) writeSecret(path, randomBytes(32));
+  return readSecret(path);
+}
+
+/** @throws Error when the file is not there or holds something else */
+export function readSecret(path: string): Uint8Array {
   const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'hex');
   if (key.length !== 32) throw new Error(`${path} must hold 64 hexadecimal digits`);
   return key;
 }
 
 /** It appears with its content or not at all, and once: of two who make it at the same time, both use the first. */
-function make(path: string): void {
+export function writeSecret(path: string, secret: Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const draft = `${path}.${process.pid}`;
   const file = openSync(draft, 'w', 0o600);
-  writeSync(file, randomBytes(32).toString('hex'));
+  writeSync(file, Buffer.from(secret).toString('hex'));
   fsyncSync(file);
   closeSync(file);
   try {
@@ -35,4 +40,12 @@ function make(path: string): void {
   } finally {
     rmSync(draft);
   }
+  syncFolder(dirname(path));
+}
+
+/** Makes the names in a folder survive a crash of the machine. */
+export function syncFolder(path: string): void {
+  const folder = openSync(path, 'r');
+  fsyncSync(folder);
+  closeSync(folder);
 }

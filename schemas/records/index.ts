@@ -5,6 +5,7 @@ import { CabinetAdded, CabinetMeasured } from './cabinet-added.ts';
 import { DeliveryReceived } from './delivery-received.ts';
 import { DeliverySigned } from './delivery-signed.ts';
 import { DishCooked } from './dish-cooked.ts';
+import { LogKeyChanged } from './log-key-changed.ts';
 import { LotDisposed } from './lot-disposed.ts';
 import { LotIssued, LotRestocked } from './lot-issued.ts';
 import { LotHeld, LotReleased, LotReturned, LotWithdrawn } from './lot-movements.ts';
@@ -47,6 +48,7 @@ export const recordTypes = {
   'qualification-recorded': QualificationRecorded,
   'delivery-received': DeliveryReceived,
   'delivery-signed': DeliverySigned,
+  'log-key-changed': LogKeyChanged,
   'lot-held': LotHeld,
   'lot-received': LotReceived,
   'lot-released': LotReleased,

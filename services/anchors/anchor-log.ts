@@ -77,9 +77,10 @@ async function note(ctx: Context, means: Means, previousSize: number, anchoring:
     await requireLease(tx, lease);
     const row = anchoringRow(tx.districtId, ledger.identity, previousSize, anchoring);
     const { origin, root } = anchoring;
+    const stamper = keys.stamper(origin, anchoring);
     await tx.db
       .insertInto('anchorings')
-      .values({ ...row, stamp: stamp(anchoringStatement(row, origin, root), keys.signer(origin)) })
+      .values({ ...row, stamp: stamp(anchoringStatement(row, origin, root), stamper) })
       .onConflict((conflict) => conflict.columns(['districtId', 'ledgerName', 'size']).doNothing())
       .execute();
   });

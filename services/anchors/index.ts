@@ -1,9 +1,11 @@
 export { admitLogs } from './admit-logs.ts';
 export { anchoringStatement } from './anchorings.ts';
+export { keyChangeJob } from './announce-log-key.ts';
 export { bundleFor } from './bundle.ts';
+export { changeLogKey, type KeyChangeStep } from './change-log-key.ts';
 export { checkpointAt, checkpointStatement } from './checkpoints.ts';
 export { MixedLedgers, requireLedgerKind } from './ledger-kind.ts';
-export { type LogKeys, openLogKeys, trustPath } from './log-keys.ts';
+export { LogKeyMissing, LogKeys } from './log-keys.ts';
 export { anchorAll, sequenceAll, startLogWorkers } from './log-workers.ts';
 export { type LogMetrics, logMetrics } from './metrics.ts';
 export { type Place, type Proof, proofOf } from './proof.ts';
@@ -12,3 +14,4 @@ export { publicLogRoutes } from './public-routes.ts';
 export { recordBundle, storedRecord } from './queries.ts';
 export { recordRoutes } from './routes.ts';
 export { isStamped } from './stamp.ts';
+export { trustPath } from './trust-file.ts';

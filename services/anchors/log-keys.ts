@@ -1,90 +1,92 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { parseNote } from '#ledger/note.ts';
 import type { LedgerTrust } from '#ledger/port.ts';
-import { formatVerifierKey, type SignerKey } from '#ledger/sign.ts';
-import { parseTrust, TRUST_FORMAT, type Trust } from '#ledger/trust.ts';
-import { secretFile } from '../secret-file.ts';
+import type { SignerKey } from '#ledger/sign.ts';
+import { parseTrust, type Trust } from '#ledger/trust.ts';
+import { KeyFolder } from './key-folder.ts';
 import { requireLedgerKind } from './ledger-kind.ts';
+import { type KeyRange, TrustFile, trustPath } from './trust-file.ts';
 
-/**
- * The installation's signing key, one for all its logs (a key is told apart by the log's origin as its name), and
- * the trust file that says which keys each log has ever signed with, and which ledgers witnessed.
- *
- * To change the key, stop the product, put another 32-byte key into `keys/log.key`, start it. The trust file then
- * closes the old key at the size of each log and opens the new one behind it; old proofs stay valid. `trust.json`
- * remembers the old public keys: it belongs into the backup.
- */
-export interface LogKeys {
-  signer(origin: string): SignerKey;
-  /** Names the key in the trust file for whatever a log signs beyond `size` entries. To be done before it signs. */
-  admit(origin: string, size: number): void;
+/** A log cannot be signed here: this is not the folder with its keys, or an older one. */
+export class LogKeyMissing extends Error {
+  override readonly name = 'LogKeyMissing';
+}
+
+/** The keys that the installation's logs are signed with; `change-log-key.ts` exchanges them. */
+export class LogKeys {
+  readonly #dataDir: string;
+  readonly folder: KeyFolder;
+  readonly file: TrustFile;
+
+  /** Reads keys and trust file of a data folder at each use: a command beside the product may have changed them. */
+  constructor(dataDir: string) {
+    this.#dataDir = dataDir;
+    this.folder = new KeyFolder(dataDir);
+    this.file = new TrustFile(dataDir);
+  }
+
+  /**
+   * Who signs what comes after this head of a log: one key, or the old and the new one while they change, in the order
+   * of the trust file. A log without a head gets its first key made.
+   *
+   * @throws LogKeyMissing when the trust file does not know who signed the head, or a key in use is not here
+   */
+  signers(origin: string, head: { readonly note: string } | undefined): readonly SignerKey[] {
+    if (!head && this.file.keysOf(origin).length === 0) this.#begin(origin);
+    if (head) this.#requireKnown(origin, head.note);
+    const inUse = this.inUse(origin);
+    if (inUse.length === 0) throw new LogKeyMissing(`no key of the log ${origin} is in use`);
+    return inUse.map(({ vkey }) => {
+      const key = this.folder.find(vkey);
+      if (!key) throw new LogKeyMissing(`the key is not in ${this.folder.pathOf(vkey)}`);
+      return key;
+    });
+  }
+
+  /** Who stamps what no checkpoint says (stamp.ts). */
+  stamper(origin: string, head: { readonly note: string } | undefined): SignerKey {
+    return this.signers(origin, head).at(-1)!;
+  }
+
+  inUse(origin: string): readonly KeyRange[] {
+    return this.file.keysOf(origin).filter(({ untilSize }) => untilSize === undefined);
+  }
+
   /**
    * Names a ledger's organisations as witnesses, beside those that are named already.
    * @throws MixedLedgers beside a ledger of another kind
    */
-  admitLedger(ledger: LedgerTrust): void;
-  trust(): Trust;
-  /** The trust file as it is published. */
-  trustFile(): string;
-}
-
-interface KeyRange {
-  readonly vkey: string;
-  readonly fromSize: number;
-  readonly untilSize?: number;
-}
-
-interface TrustFile {
-  readonly format: typeof TRUST_FORMAT;
-  readonly ledgers?: readonly LedgerTrust[];
-  readonly logs: readonly { readonly origin: string; readonly keys: readonly KeyRange[] }[];
-}
-
-const empty: TrustFile = { format: TRUST_FORMAT, logs: [] };
-
-/** Reads the key and the trust file of a data folder; makes what is not there. */
-export function openLogKeys(dataDir: string): LogKeys {
-  const secretKey = secretFile(join(dataDir, 'keys', 'log.key'));
-  const path = trustPath(dataDir);
-  // Read anew each time: another process on the same folder may have added a log.
-  const text = () => (existsSync(path) ? readFileSync(path, 'utf8') : format(empty));
-  const write = (file: TrustFile): void => {
-    // Whoever reads the file sees the old or the new one, never half of it.
-    writeFileSync(`${path}.new`, format(file), { mode: 0o644 });
-    renameSync(`${path}.new`, path);
-  };
-  const signer = (origin: string): SignerKey => ({ name: origin, secretKey });
-  if (!existsSync(path)) write(empty);
-  parseTrust(text());
-  return {
-    signer,
-    admit(origin, size) {
-      const admitted = admit(JSON.parse(text()), origin, formatVerifierKey(signer(origin)), size);
-      if (admitted) write(admitted);
-    },
-    admitLedger(ledger) {
-      requireLedgerKind(path, ledger.kind);
-      const file: TrustFile = JSON.parse(text());
-      const { ledgers = [] } = file;
+  admitLedger(ledger: LedgerTrust): void {
+    requireLedgerKind(trustPath(this.#dataDir), ledger.kind);
+    this.file.change((document) => {
+      const { ledgers = [] } = document;
       const isNamed = ledgers.some((each) => JSON.stringify(each) === JSON.stringify(ledger));
-      if (!isNamed) write({ ...file, ledgers: [...ledgers, ledger] });
-    },
-    trust: () => parseTrust(text()),
-    trustFile: text,
-  };
+      return isNamed ? document : { ...document, ledgers: [...ledgers, ledger] };
+    });
+  }
+
+  trust(): Trust {
+    return parseTrust(this.trustFile());
+  }
+
+  /** The trust file as it is published. */
+  trustFile(): string {
+    return this.file.text();
+  }
+
+  /** Of two who begin a log at the same time, one names its key. */
+  #begin(origin: string): void {
+    const vkey = this.folder.make(origin);
+    this.file.changeKeys(origin, (keys) => (keys.length > 0 ? keys : [{ vkey, fromSize: 0 }]));
+    if (!this.file.keysOf(origin).some((key) => key.vkey === vkey)) this.folder.remove(vkey);
+  }
+
+  #requireKnown(origin: string, note: string): void {
+    const known = this.file.keysOf(origin).map(({ vkey }) => vkey);
+    const strangers = parseNote(note).signatures.filter(
+      ({ name, keyId }) => !known.some((vkey) => vkey.startsWith(`${name}+${keyId}+`)),
+    );
+    if (strangers.length === 0) return;
+    const names = strangers.map(({ name, keyId }) => `${name}+${keyId}`).join(', ');
+    throw new LogKeyMissing(`the log was signed by ${names}, which the trust file here does not know`);
+  }
 }
-
-export const trustPath = (dataDir: string): string => join(dataDir, 'trust.json');
-
-/** The file with this key in use beyond `size`; undefined if it is already. */
-function admit(file: TrustFile, origin: string, vkey: string, size: number): TrustFile | undefined {
-  const known = file.logs.find((log) => log.origin === origin);
-  if (!known) return { ...file, logs: [...file.logs, { origin, keys: [{ vkey, fromSize: 0 }] }] };
-  const last = known.keys.at(-1);
-  if (last?.vkey === vkey && last.untilSize === undefined) return undefined;
-  const retired = known.keys.map((key) => ({ ...key, untilSize: key.untilSize ?? size }));
-  const log = { origin, keys: [...retired, { vkey, fromSize: size + 1 }] };
-  return { ...file, logs: file.logs.map((each) => (each === known ? log : each)) };
-}
-
-const format = (file: TrustFile): string => `${JSON.stringify(file, undefined, 2)}\n`;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { formatEntry } from '#ledger/entry.ts';
 import { leafHash } from '#ledger/hash.ts';
+import type { TreeHead } from '#ledger/merkle.ts';
 import { signCheckpoint } from '#ledger/sign.ts';
 import { type Context, type Reader, type Tx, transact } from '../context.ts';
 import { type Lease, requireLease } from '../jobs/index.ts';
@@ -19,7 +20,7 @@ export const sequencedAtOnce = 4096;
  * The queue is read as it stands, not from a last place on: a transaction that drew its place early may commit late.
  * A signature that the transaction does not bring into the table is lost, and nobody has seen it.
  *
- * @throws LeaseLost, LogDamaged
+ * @throws LeaseLost, LogDamaged, LogKeyMissing
  */
 export async function sequenceRecords(ctx: Context, keys: LogKeys, lease: Lease): Promise<number> {
   return await transact(ctx, async (tx) => {
@@ -37,7 +38,7 @@ export async function sequenceRecords(ctx: Context, keys: LogKeys, lease: Lease)
       queued.map(({ recordId }) => recordId),
       leaves,
     );
-    await insertCheckpoint(tx, keys, { size: tree.size, root: tree.root(), previousSize: first });
+    await insertCheckpoint(tx, keys, head, { size: tree.size, root: tree.root() });
     return queued.length;
   });
 }
@@ -81,7 +82,8 @@ async function insertLeaves(
 async function insertCheckpoint(
   tx: Tx,
   keys: LogKeys,
-  { previousSize, ...head }: { size: number; root: Uint8Array; previousSize: number },
+  before: { size: number; note: string } | undefined,
+  head: TreeHead,
 ): Promise<void> {
   const { districtId } = tx;
   const { origin } = await tx.db
@@ -89,8 +91,8 @@ async function insertCheckpoint(
     .select('origin')
     .where('id', '=', districtId)
     .executeTakeFirstOrThrow();
-  keys.admit(origin, previousSize);
-  const key = keys.signer(origin);
+  const signers = keys.signers(origin, before);
+  const previousSize = before?.size ?? 0;
   const checkpoint = { ...head, origin };
   const signedAt = tx.clock.now();
   await tx.db
@@ -99,9 +101,9 @@ async function insertCheckpoint(
       ...head,
       districtId,
       previousSize,
-      note: signCheckpoint(checkpoint, key),
+      note: signCheckpoint(checkpoint, ...signers),
       signedAt,
-      stamp: stamp(checkpointStatement(checkpoint, previousSize, signedAt), key),
+      stamp: stamp(checkpointStatement(checkpoint, previousSize, signedAt), signers.at(-1)!),
     })
     .execute();
 }

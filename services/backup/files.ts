@@ -30,11 +30,8 @@ export async function copyDurably(from: string, to: string, mode: number): Promi
   await file.sync();
 }
 
-/** Names of the files directly in a folder, sorted; none when there is no such folder. */
-export async function fileNames(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  return entries
-    .filter((entry) => entry.isFile())
-    .map(({ name }) => name)
-    .sort();
+/** Where the secret keys lie below their folder, sorted; none when there is no such folder. */
+export async function keyNames(folder: string): Promise<string[]> {
+  const names = await readdir(folder, { recursive: true }).catch(() => []);
+  return names.filter((name) => name.endsWith('.key')).sort();
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
 import type { Db } from '../db/connect.ts';
 import { dumpTable } from './dump-table.ts';
-import { copyDurably, fileNames, hashOfFile, keysFolder, paperPath, plainFiles } from './files.ts';
+import { copyDurably, hashOfFile, keyNames, keysFolder, paperPath, plainFiles } from './files.ts';
 import type { Manifest } from './manifest.ts';
 import { requireSight } from './sight.ts';
 import { appliedMigrations, tablesInOrder } from './tables.ts';
@@ -42,9 +42,9 @@ export async function writeBackup(request: BackupRequest): Promise<BackupReport>
   // Papers come before the rows that name them and are never changed, so they are all there by now.
   const { papers, missingPapers } = await copyPapers(database.papers, dataDir, draft);
   const files = await copyNamed(plainFiles, dataDir, draft, 0o600);
-  const keyNames = await fileNames(keysFolder(dataDir));
-  const keys = await hashes(keyNames, keysFolder(dataDir));
-  if (keysTo) await copyNamed(keyNames, keysFolder(dataDir), keysTo, 0o600);
+  const names = await keyNames(keysFolder(dataDir));
+  const keys = await hashes(names, keysFolder(dataDir));
+  if (keysTo) await copyNamed(names, keysFolder(dataDir), keysTo, 0o600);
 
   const { migrations, logs, tables } = database;
   const manifest: Manifest = {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { NetworkFolder } from '#ledger/network/folder.ts';
 import { fabricVersion } from '#ledger/network/programs.ts';
-import { openLogKeys } from '#services/anchors/index.ts';
+import { LogKeys } from '#services/anchors/index.ts';
 import { check } from '#services/check.ts';
 import { readDemoGuide } from '#services/demo-guide.ts';
 import { receiveCabbage } from '#tests/support/delivery-over-http.ts';
@@ -144,7 +144,7 @@ async function endedEarly(): Promise<void> {
 async function refuseMixture(): Promise<void> {
   const dataDir = newDataDir();
   const [ledger] = JSON.parse(TRUST_TEXT).ledgers;
-  openLogKeys(dataDir).admitLedger({ ...ledger, kind: 'fabric-development' });
+  new LogKeys(dataDir).admitLedger({ ...ledger, kind: 'fabric-development' });
   const trusted = readFileSync(join(dataDir, 'trust.json'), 'utf8');
   await using server = await startFabric(dataDir);
   server.launch();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DevnetFolder } from '#ledger/devnet/devnet-folder.ts';
+import { LogKeys } from '#services/anchors/index.ts';
 import { audit } from '#services/audit.ts';
 import { writeBackup } from '#services/backup/index.ts';
 import { backup } from '#services/backup.ts';
@@ -101,6 +102,9 @@ test('a restored installation is the same in every table, and the audit finds no
   expect(JSON.parse(output)).toMatchObject({ ok: true, counts: { pending: 2, anchorings: 1 } });
   expect(exit).toBe(0);
   expect(await readFile(join(other.dataDir, 'trust.json'), 'utf8')).toBe(t.logKeys.trustFile());
+  const restored = new LogKeys(other.dataDir);
+  for (const { origin } of t.logKeys.trust().logs)
+    expect(restored.signers(origin, undefined)).toEqual(t.logKeys.signers(origin, undefined));
   const papers = await openPaperStore(join(other.dataDir, 'papers'));
   expect(await papers.get(paper)).toEqual(await t.papers.get(paper));
 }, 60_000);
@@ -174,9 +178,9 @@ test.each<[string, (from: string, into: Elsewhere) => Promise<unknown>, string]>
     'into the folder of another installation',
     async (_, { dataDir }) => {
       await mkdir(join(dataDir, 'keys'), { recursive: true });
-      await writeFile(join(dataDir, 'keys', 'log.key'), '0'.repeat(64));
+      await writeFile(join(dataDir, 'keys', 'personal.key'), '0'.repeat(64));
     },
-    'log.key belongs to another installation',
+    'personal.key belongs to another installation',
   ],
   [
     'into a database that is in use',

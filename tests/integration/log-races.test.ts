@@ -127,7 +127,7 @@ test('nothing is published over a ledger that holds another history', async () =
   await appendSome(log.operator.ctx, 2);
   await log.sequence(lease);
   const foreign = { origin: log.origin, size: 2, root: new Uint8Array(32) };
-  const note = signCheckpoint(foreign, t.logKeys.signer(log.origin));
+  const note = signCheckpoint(foreign, ...t.logKeys.signers(log.origin, undefined));
   await ledger.publish({ ...foreign, note, previousSize: 0, consistencyProof: [] });
   await expect(log.anchor(lease)).rejects.toThrow(LogForked);
   await appendSome(log.operator.ctx, 2);

@@ -7,7 +7,7 @@ import type { Role } from '#schemas/role.ts';
 import { addMilliseconds } from '#schemas/time.ts';
 import { accountOfApiToken } from '#services/accounts/authenticate.ts';
 import { createAccount } from '#services/accounts/index.ts';
-import { openLogKeys } from '#services/anchors/index.ts';
+import { LogKeys } from '#services/anchors/index.ts';
 import { createApp } from '#services/app.ts';
 import { readConfig } from '#services/config.ts';
 import type { Context } from '#services/context.ts';
@@ -58,7 +58,7 @@ export async function testApp() {
     vault: personalVault(secretFile(join(dataDir, 'keys', 'personal.key'))),
     reference,
     rules,
-    logKeys: openLogKeys(dataDir),
+    logKeys: new LogKeys(dataDir),
   };
   const ledger = new OwnLedger(deps);
   return {

@@ -3,7 +3,7 @@ import { serve } from '@hono/node-server';
 import type { Logger } from 'pino';
 import { civilDateOf } from '#schemas/time.ts';
 import { type Demo, demoSizes, writeDemo } from '#seed/demo/write-demo.ts';
-import { admitLogs, openLogKeys, startLogWorkers } from '#services/anchors/index.ts';
+import { admitLogs, LogKeys, startLogWorkers } from '#services/anchors/index.ts';
 import { createApp } from '#services/app.ts';
 import type { Clock } from '#services/clock.ts';
 import { readConfig } from '#services/config.ts';
@@ -37,7 +37,7 @@ export async function liveProduct({ db, dataDir, clock, log }: Basis): Promise<L
   // One machine asks for everybody.
   const unlimited = { PUBLIC_REQUESTS_PER_MINUTE: '100000000', PUBLIC_REQUESTS_IN_ALL: '100000000' };
   const config = readConfig({ DATA_DIR: dataDir, ...unlimited });
-  const logKeys = openLogKeys(dataDir);
+  const logKeys = new LogKeys(dataDir);
   const committed = new Nudge();
   const deps: Deps = {
     config,

@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { LedgerTrust } from '#ledger/port.ts';
+import { formatVerifierKey, signCheckpoint } from '#ledger/sign.ts';
 import { parseTrust } from '#ledger/trust.ts';
-import { openLogKeys } from '#services/anchors/index.ts';
+import { LogKeyMissing, LogKeys } from '#services/anchors/index.ts';
 import { TRUST_TEXT } from '#tests/unit/ledger/witnessed.ts';
 
 let folder: string;
@@ -13,12 +14,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const keyFile = () => join(folder, 'keys', 'log.key');
-const ranges = (origin: string) =>
-  openLogKeys(folder)
-    .trust()
-    .logs.find((log) => log.origin === origin)
-    ?.keys.map(({ keyId, fromSize, untilSize }) => ({ keyId, fromSize, untilSize }));
+const origin = 'log.example/a';
+const secrets = () => join(folder, 'keys', 'logs');
 
 /** Two networks of other organisations. */
 const networks = (kind: LedgerTrust['kind']): [LedgerTrust, LedgerTrust] =>
@@ -26,50 +23,98 @@ const networks = (kind: LedgerTrust['kind']): [LedgerTrust, LedgerTrust] =>
     .ledgers.slice(0, 2)
     .map((ledger: LedgerTrust) => ({ ...ledger, kind }));
 
-test('the key is made once, for its owner alone, and published for each log', () => {
-  const keys = openLogKeys(folder);
-  expect(statSync(keyFile()).mode & 0o777).toBe(0o600);
-  keys.admit('log.example/a', 0);
-  keys.admit('log.example/b', 7);
-  keys.admit('log.example/a', 100);
-  const again = openLogKeys(folder);
-  expect(again.signer('log.example/a')).toEqual(keys.signer('log.example/a'));
-  expect(readFileSync(join(folder, 'trust.json'), 'utf8')).toBe(keys.trustFile());
-  for (const origin of ['log.example/a', 'log.example/b'])
-    expect(ranges(origin)).toMatchObject([{ fromSize: 0, untilSize: Number.MAX_SAFE_INTEGER }]);
+/** A head of the log, signed by whoever signs it now. */
+const headBy = (keys: LogKeys, size = 3) => ({
+  note: signCheckpoint({ origin, size, root: new Uint8Array(32) }, ...keys.signers(origin, undefined)),
 });
 
-test('another key takes over where the old one stopped', () => {
-  openLogKeys(folder).admit('log.example/a', 0);
-  const [old] = ranges('log.example/a')!;
-  rmSync(keyFile());
-  openLogKeys(folder).admit('log.example/a', 90);
-  openLogKeys(folder).admit('log.example/a', 120);
-  expect(ranges('log.example/a')).toEqual([
-    { ...old, untilSize: 90 },
-    { keyId: expect.not.stringMatching(old!.keyId), fromSize: 91, untilSize: Number.MAX_SAFE_INTEGER },
-  ]);
+describe('the first key of a log', () => {
+  test('is made once, for its owner alone, and named in the trust file', () => {
+    const [key] = new LogKeys(folder).signers(origin, undefined);
+    new LogKeys(folder).signers('log.example/b', undefined);
+    expect(readdirSync(secrets())).toHaveLength(2);
+    for (const file of readdirSync(secrets()))
+      expect(statSync(join(secrets(), file)).mode & 0o777).toBe(0o600);
+    const keys = new LogKeys(folder);
+    expect(keys.signers(origin, undefined)).toEqual([key]);
+    expect(keys.signers(origin, headBy(keys))).toEqual([key]);
+    expect(keys.trust().logs.map((log) => [log.origin, log.keys.length])).toEqual([
+      [origin, 1],
+      ['log.example/b', 1],
+    ]);
+    expect(keys.file.keysOf(origin)).toEqual([{ vkey: formatVerifierKey(key!), fromSize: 0 }]);
+  });
+
+  test('is not made for a log that was signed elsewhere', () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'shansu-keys-'));
+    const head = headBy(new LogKeys(elsewhere));
+    rmSync(elsewhere, { recursive: true });
+    expect(() => new LogKeys(folder).signers(origin, head)).toThrow(LogKeyMissing);
+    expect(readdirSync(secrets())).toEqual([]);
+    expect(new LogKeys(folder).file.keysOf(origin)).toEqual([]);
+  });
+
+  test('is missed, not replaced, when its secret is gone', () => {
+    const keys = new LogKeys(folder);
+    const head = headBy(keys);
+    const [file] = readdirSync(secrets());
+    rmSync(join(secrets(), file!));
+    for (const before of [head, undefined])
+      expect(() => keys.signers(origin, before)).toThrow(join('keys', 'logs', file!));
+  });
+
+  test('is recognised by what it is, not by the name of its file', () => {
+    const keys = new LogKeys(folder);
+    keys.signers(origin, undefined);
+    const [own] = readdirSync(secrets());
+    keys.signers('log.example/b', undefined);
+    const other = readdirSync(secrets()).find((file) => file !== own);
+    renameSync(join(secrets(), other!), join(secrets(), own!));
+    expect(() => keys.signers(origin, undefined)).toThrow('holds another key');
+  });
 });
 
-test('a ledger is named as a witness once, however often it is opened', () => {
-  const [first, second] = networks('fabric');
-  for (const ledger of [first, second, first]) openLogKeys(folder).admitLedger(ledger);
-  const { ledgers } = JSON.parse(openLogKeys(folder).trustFile());
-  expect(ledgers).toEqual([first, second]);
-});
+describe('the trust file', () => {
+  test('as it is published is what a verifier reads', () => {
+    const keys = new LogKeys(folder);
+    keys.signers(origin, undefined);
+    expect(readFileSync(join(folder, 'trust.json'), 'utf8')).toBe(keys.trustFile());
+    expect(parseTrust(keys.trustFile())).toEqual(keys.trust());
+  });
 
-test.each([
-  ['fabric', 'fabric-development', /开发账本混用.*real Fabric network, which must not be mixed/s],
-  ['fabric-development', 'fabric', /真实的 Fabric 网络混用.*development ledger, which must not be mixed/s],
-] as const)('who rests on %s cannot go over to %s unseen', (before, after, reason) => {
-  openLogKeys(folder).admitLedger(networks(before)[0]);
-  const trusted = openLogKeys(folder).trustFile();
-  expect(() => openLogKeys(folder).admitLedger(networks(after)[1])).toThrow(reason);
-  expect(openLogKeys(folder).trustFile()).toBe(trusted);
-});
+  test('names a ledger as a witness once, however often it is opened', () => {
+    const [first, second] = networks('fabric');
+    for (const ledger of [first, second, first]) new LogKeys(folder).admitLedger(ledger);
+    expect(JSON.parse(new LogKeys(folder).trustFile()).ledgers).toEqual([first, second]);
+  });
 
-test('the published file is what a verifier reads', () => {
-  const keys = openLogKeys(folder);
-  keys.admit('log.example/a', 0);
-  expect(parseTrust(keys.trustFile())).toEqual(keys.trust());
+  test.each([
+    ['fabric', 'fabric-development', /开发账本混用.*real Fabric network, which must not be mixed/s],
+    ['fabric-development', 'fabric', /真实的 Fabric 网络混用.*development ledger, which must not be mixed/s],
+  ] as const)('that rests on %s cannot go over to %s unseen', (before, after, reason) => {
+    new LogKeys(folder).admitLedger(networks(before)[0]);
+    const trusted = new LogKeys(folder).trustFile();
+    expect(() => new LogKeys(folder).admitLedger(networks(after)[1])).toThrow(reason);
+    expect(new LogKeys(folder).trustFile()).toBe(trusted);
+  });
+
+  test('tells at once what another process changed', () => {
+    const [product, command] = [new LogKeys(folder), new LogKeys(folder)];
+    product.signers(origin, undefined);
+    for (const fromSize of [4, 9]) {
+      command.file.changeKeys(origin, (keys) => [
+        ...keys.map((key) => ({ ...key, untilSize: key.untilSize ?? fromSize - 1 })),
+        { vkey: command.folder.make(origin), fromSize },
+      ]);
+      expect(product.file.keysOf(origin)).toEqual(command.file.keysOf(origin));
+      expect(product.signers(origin, undefined)).toEqual(command.signers(origin, undefined));
+    }
+    expect(product.inUse(origin)).toMatchObject([{ fromSize: 9 }]);
+  });
+
+  test('is not begun anew over one that cannot be read', () => {
+    writeFileSync(join(folder, 'trust.json'), '{}');
+    expect(() => new LogKeys(folder)).toThrow(SyntaxError);
+    expect(readFileSync(join(folder, 'trust.json'), 'utf8')).toBe('{}');
+  });
 });

@@ -35,6 +35,8 @@ test('what the README links to exists', () => {
 test('every npm command of the README is a script', () => {
   const [manifest] = sources('package.json');
   const { scripts } = JSON.parse(manifest?.text ?? '{}') as { scripts: Record<string, string> };
-  const named = [...text.matchAll(/npm (?:run (?:--silent )?)?([a-z:]+)/g)].map(([, name]) => name as string);
+  const named = [...text.matchAll(/npm (?:run (?:--silent )?)?([a-z:-]+)/g)].map(
+    ([, name]) => name as string,
+  );
   expect(named.filter((name) => !['start', 'test', 'ci'].includes(name) && !(name in scripts))).toEqual([]);
 });

@@ -5,12 +5,15 @@ import { sources } from '#tests/support/sources.ts';
 const withoutRecord: Readonly<Record<string, string>> = {
   'services/anchors/sequence-records.ts': 'gives records their place in the log',
   'services/anchors/anchor-log.ts': 'notes what the ledger has of the log',
+  'services/anchors/while-nobody-signs.ts': 'writes nothing: it holds the sequencer back',
 };
 
 /** Transactions that no account asks for, each with its reason. */
 const withoutAccount: Readonly<Record<string, string>> = {
   'services/anchors/sequence-records.ts': 'a worker, fenced by its lease',
   'services/anchors/anchor-log.ts': 'a worker, fenced by its lease',
+  'services/anchors/while-nobody-signs.ts': 'writes nothing: it holds the sequencer back',
+  'services/anchors/announce-log-key.ts': 'a command of the operator: authoriseJob',
   'services/suppliers/alert-expiries.ts': 'a job of the product: authoriseJob',
 };
 
@@ -63,6 +66,7 @@ test('only main.ts and the commands read the environment', () => {
     'services/district.ts',
     'services/backup.ts',
     'services/restore.ts',
+    'services/rotate-log-key.ts',
     'ledger/network/main.ts',
     'ledger/chaincode/server.ts',
   ];

@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { formatVerifierKey, type SignerKey } from '#ledger/sign.ts';
+import { readSecret, syncFolder, writeSecret } from '../secret-file.ts';
+
+/** The secret keys of all logs, one file for each: `keys/logs/<origin, as in a URL>+<key id>.key`. */
+export class KeyFolder {
+  readonly #folder: string;
+
+  constructor(dataDir: string) {
+    this.#folder = join(dataDir, 'keys', 'logs');
+    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+  }
+
+  /** Makes a key for a log. It is durable when its verifier key is given back. */
+  make(origin: string): string {
+    const secretKey = randomBytes(32);
+    const vkey = formatVerifierKey({ name: origin, secretKey });
+    writeSecret(this.pathOf(vkey), secretKey);
+    return vkey;
+  }
+
+  /** Undefined when it is not here. @throws Error for a file that holds another key than its name says */
+  find(vkey: string): SignerKey | undefined {
+    const path = this.pathOf(vkey);
+    if (!existsSync(path)) return undefined;
+    const key = { name: nameOf(vkey), secretKey: readSecret(path) };
+    if (formatVerifierKey(key) !== vkey) throw new Error(`${path} holds another key`);
+    return key;
+  }
+
+  /** The verifier keys of all that lie here for a log. */
+  ofLog(origin: string): string[] {
+    const start = `${encodeURIComponent(origin)}+`;
+    const own = readdirSync(this.#folder).filter((file) => file.startsWith(start) && file.endsWith('.key'));
+    return own.map((file) =>
+      formatVerifierKey({ name: origin, secretKey: readSecret(join(this.#folder, file)) }),
+    );
+  }
+
+  remove(vkey: string): void {
+    rmSync(this.pathOf(vkey), { force: true });
+    syncFolder(this.#folder);
+  }
+
+  pathOf(vkey: string): string {
+    return join(this.#folder, `${encodeURIComponent(nameOf(vkey))}+${vkey.split('+')[1]}.key`);
+  }
+}
+
+/** A verifier key is `<name>+<key id>+<base64>`; names have no plus sign. */
+const nameOf = (vkey: string): string => vkey.split('+')[0]!;
