@@ -39,11 +39,18 @@ const sqlState = (error: unknown) => (error as { code?: unknown } | null)?.code;
 /** 23505, or 23P01 of a temporal key: the same thing exists already. */
 const isUniqueViolation = (error: unknown) => sqlState(error) === '23505' || sqlState(error) === '23P01';
 
-/** Connection exceptions, shutdown, disk full, and the client's own timeouts. */
+/**
+ * SQLSTATEs of connection exceptions, shutdown and recovery, disk full and other want of means, and of what waited too
+ * long (25P03, 55P03, 57014); and how Node says that a connection broke.
+ */
+const unavailable = /^(08|53|57P|25P03|55P03|57014|ECONN|ENOENT|EPIPE|ETIMEDOUT)/;
+
+/** What the client library says in words only: its own timeouts, and a connection that broke under a transaction. */
+const brokenOff =
+  /timeout exceeded|Connection terminated|Query read timeout|connection error and is not queryable/;
+
 function isDatabaseDown(error: unknown): boolean {
   const code = sqlState(error);
-  if (typeof code === 'string' && /^(08|57P|53|ECONN|ENOENT)/.test(code)) return true;
-  return (
-    error instanceof Error && /timeout exceeded|Connection terminated|Query read timeout/.test(error.message)
-  );
+  if (typeof code === 'string' && unavailable.test(code)) return true;
+  return error instanceof Error && brokenOff.test(error.message);
 }

@@ -1,15 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  accessSync,
-  chownSync,
-  closeSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-} from 'node:fs';
+import { accessSync, chownSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -18,7 +8,8 @@ import { commandOf } from '#ledger/process/process-facts.ts';
 import { acceptsSessions } from './accepts-sessions.ts';
 import { createCluster } from './create-cluster.ts';
 import { linkSharedLibraries } from './shared-libraries.ts';
-import { type Launch, launcher, nobody, reachablePrograms } from './unprivileged.ts';
+import { startPostgres } from './start-postgres.ts';
+import { launcher, nobody, reachablePrograms } from './unprivileged.ts';
 
 const longestSocketPath = 100;
 
@@ -26,6 +17,8 @@ export interface EmbeddedPostgres {
   /** Folder of the Unix socket; the server listens on no TCP port. */
   readonly socketDir: string;
   readonly pid: number;
+  /** False once its process is gone, told to or not. */
+  isRunning(): boolean;
   /** False when a server that was already running on this folder was joined instead of started. */
   readonly started: boolean;
   /** Fast shutdown: ends sessions, writes a checkpoint. */
@@ -55,42 +48,7 @@ export async function openEmbeddedPostgres({
   ownFolder(socketDir);
   const launch = launcher(dirname(cluster));
   if (!existsSync(join(cluster, 'PG_VERSION'))) createCluster({ launch, native, cluster, volatile });
-  const child = await start(launch, native, { cluster, socketDir, volatile });
-  return server(child.pid as number, socketDir, true);
-}
-
-async function start(
-  launch: Launch,
-  native: string,
-  at: { cluster: string; socketDir: string; volatile: boolean },
-): Promise<ChildProcess> {
-  const settings = {
-    listen_addresses: '',
-    unix_socket_directories: at.socketDir,
-    unix_socket_permissions: '0700',
-    max_connections: '60',
-    shared_buffers: at.volatile ? '64MB' : '256MB',
-    timezone: 'UTC',
-    ...(at.volatile ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
-  };
-  const { command, args, ...identity } = launch(join(native, 'bin', 'postgres'), [
-    ...['-D', at.cluster],
-    ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-  ]);
-  const logFile = join(dirname(at.cluster), 'postgres.log');
-  const log = openSync(logFile, 'a', 0o600);
-  // A process group of its own: Ctrl-C reaches the product first, which then ends its transactions and the server.
-  const child = spawn(command, args, { ...identity, detached: true, stdio: ['ignore', log, log] });
-  closeSync(log);
-  for (let tries = 0; tries < 600; tries++) {
-    if (child.exitCode !== null || child.pid === undefined) break;
-    if (await acceptsSessions(at.socketDir)) {
-      child.unref();
-      return child;
-    }
-    await sleep(25);
-  }
-  throw new Error(`PostgreSQL did not start; see ${logFile}:\n${readFileSync(logFile, 'utf8').slice(-1500)}`);
+  return server(await startPostgres(launch, native, { cluster, socketDir, volatile }), socketDir, true);
 }
 
 function server(pid: number, socketDir: string, started: boolean): EmbeddedPostgres {
@@ -98,6 +56,7 @@ function server(pid: number, socketDir: string, started: boolean): EmbeddedPostg
     socketDir,
     pid,
     started,
+    isRunning: () => isAlive(pid),
     async stop() {
       if (isAlive(pid)) process.kill(pid, 'SIGINT');
       for (let tries = 0; isAlive(pid) && tries < 1200; tries++) await sleep(25);

@@ -5,6 +5,7 @@ import { isLocked, lockFolder } from '#ledger/process/lock-folder.ts';
 import type { Config } from '../config.ts';
 import { appRole, type Connection, connect, type Db } from './connect.ts';
 import { openEmbeddedPostgres } from './embedded.ts';
+import { keepEmbedded } from './keep-embedded.ts';
 import { migrate } from './migrate.ts';
 
 export interface Database extends AsyncDisposable {
@@ -29,7 +30,7 @@ export async function openDatabase(
   await using opened = new AsyncDisposableStack();
   const target = config.databaseUrl
     ? { url: config.databaseUrl }
-    : opened.use(await embeddedServer(config.dataDir, visitor));
+    : opened.use(await embeddedServer(config.dataDir, visitor, log));
   const owner = connect({ target, max: 2, log });
   opened.defer(() => owner.destroy());
   const applied = await migrate(owner);
@@ -42,20 +43,23 @@ export async function openDatabase(
 
 /**
  * The embedded server, started unless it runs. It runs already beside the product, and after a product that was killed. The
- * product ends it in any case; a command ends what it started, unless a product has come in the meantime.
+ * product keeps it running and ends it in any case; a command ends what it started, unless a product has come in the meantime.
  */
 async function embeddedServer(
   dataDir: string,
   visitor: Visitor,
+  log: Logger,
 ): Promise<Extract<Connection['target'], { socketDir: string }> & AsyncDisposable> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const product = { root: dataDir, lock: join(dataDir, 'product.lock') };
   await using opened = new AsyncDisposableStack();
   if (visitor === 'product') opened.use(lockFolder(product));
   const server = await openEmbeddedPostgres({ dataDir });
-  opened.defer(async () => {
-    if (visitor === 'product' || (server.started && !isLocked(product))) await server.stop();
-  });
+  if (visitor === 'product') opened.use(keepEmbedded(server, dataDir, log));
+  else
+    opened.defer(async () => {
+      if (server.started && !isLocked(product)) await server.stop();
+    });
   const resources = opened.move();
   return {
     socketDir: server.socketDir,

