@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listDeliveries } from '#services/batches/index.ts';
 import { type Person, password, pin, type TestApp, testApp } from '#tests/support/app.ts';
@@ -72,45 +72,70 @@ async function faultsIn(page: Page): Promise<string[]> {
   });
 }
 
-test('a delivery is received on a phone in under a minute, with scanner, added line and two signers', async () => {
+/** What somebody does on a page, counted: each is a touch of a wet thumb, or something typed or scanned. */
+function handOn(page: Page) {
+  const steps = { taps: 0, entries: 0 };
+  return {
+    steps,
+    async tap(selector: string) {
+      steps.taps += 1;
+      await page.click(selector);
+    },
+    async enter(field: Locator, text: string) {
+      steps.entries += 1;
+      await field.fill(text);
+    },
+    async pick(field: Locator, option: string) {
+      steps.taps += 1;
+      await field.selectOption(option);
+    },
+    /** A scanner types what it reads and presses Enter. */
+    async scan(field: Locator, text: string) {
+      steps.entries += 1;
+      await field.pressSequentially(text);
+      await field.press('Enter');
+    },
+  };
+}
+
+test('a delivery is received on a phone in few steps, with scanner, added line and two signers', async () => {
   const at = await canteen(await t.district());
   await receivedDelivery(at, { arrivedAt: '2026-03-01T06:20:00+08:00', lines: [pork()] });
   const page = await phone(at.receiver);
-  const began = performance.now();
+  const { tap, enter, pick, scan, steps } = handOn(page);
   await page.goto(`${origin}/canteen/receive`);
-  await page.click('.choice');
-  await page.fill('#note', 'SH-20260302-1');
+  await tap('.choice');
+  await enter(page.locator('#note'), 'SH-20260302-1');
   const field = (line: string, name: string) => page.locator(`[name="${line}.${name}"]`);
   const first = (await page.locator('[data-line]').first().getAttribute('data-line')) as string;
-  await field(first, 'kg').fill('12.5');
-  await field(first, 'temp').fill('3.1');
-  // A scanner types the number and presses Enter.
-  await field(first, 'p0number').pressSequentially('3100238841');
-  await field(first, 'p0number').press('Enter');
-  await field(first, 'p1number').fill('MQ0301118');
-  if ((await field(first, 'p2number').count()) > 0) await field(first, 'p2number').fill('A31010001');
+  await enter(field(first, 'kg'), '12.5');
+  await enter(field(first, 'temp'), '3.1');
+  await scan(field(first, 'p0number'), '3100238841');
+  await enter(field(first, 'p1number'), 'MQ0301118');
+  await enter(field(first, 'p2number'), 'A31010001');
   expect(await page.locator('[data-total] output').textContent()).toBe('331.25');
 
-  await page.click('[data-add-line]');
+  await tap('[data-add-line]');
   await page.locator('[data-line]').nth(1).waitFor();
   const second = (await page.locator('[data-line]').nth(1).getAttribute('data-line')) as string;
-  await field(second, 'goods').selectOption('VEG.LEAF');
+  await pick(field(second, 'goods'), 'VEG.LEAF');
   await field(second, 'p0number').waitFor();
-  await field(second, 'name').fill('上海青');
-  await field(second, 'kg').fill('20');
-  await field(second, 'price').fill('3.8');
-  await field(second, 'p0number').fill('CN-1');
+  await enter(field(second, 'name'), '上海青');
+  await enter(field(second, 'kg'), '20');
+  await enter(field(second, 'price'), '3.8');
+  await enter(field(second, 'p0number'), 'CN-1');
   expect(await field(first, 'kg').inputValue()).toBe('12.5');
   expect(await faultsIn(page)).toEqual([]);
 
-  await page.click('button.btn-lg[value=check]');
+  await tap('button.btn-lg[value=check]');
   await page.waitForSelector('#pin');
   expect(await faultsIn(page)).toEqual([]);
-  await page.selectOption('#second', at.manager.username);
-  await page.fill('#pin', pin);
-  await page.click('button[value=sign]');
+  await pick(page.locator('#second'), at.manager.username);
+  await enter(page.locator('#pin'), pin);
+  await tap('button[value=sign]');
   await page.waitForURL(/\/canteen\/deliveries\//);
-  expect(performance.now() - began).toBeLessThan(60_000);
+  // The first line is known from last time: only what is new today is entered. Everything else comes with the choice.
+  expect(steps).toEqual({ taps: 6, entries: 11 });
   expect(await page.locator('.done').textContent()).toContain('收货已记录');
   expect(await faultsIn(page)).toEqual([]);
   const [delivery] = await listDeliveries(at.receiver.ctx);
