@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config';
 import { closingLine } from './support/closing-line.ts';
+import { faultReport } from './support/faults/fault-report.ts';
 
 /** Suites run one after the other: `documented` looks at what the integration tests saw. */
-const suites = ['unit', 'integration', 'documented', 'e2e', 'fabric'];
+const suites = ['unit', 'integration', 'documented', 'e2e', 'faults', 'fabric'];
 
 const suite = (name: string, extra: object = {}) => ({
   extends: true as const,
@@ -20,12 +21,13 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
-    reporters: ['default', closingLine],
+    reporters: ['default', faultReport, closingLine],
     projects: [
       suite('unit'),
       suite('integration', { globalSetup: ['./tests/support/postgres.ts'] }),
       suite('documented'),
       suite('e2e', { globalSetup: ['./tests/support/postgres.ts'], testTimeout: 120_000 }),
+      suite('faults', { testTimeout: 120_000 }),
       suite('fabric', { testTimeout: 120_000 }),
     ],
   },

@@ -1,8 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type BreakableLedger, developmentLedger, realNetwork } from '#tests/support/breakable-ledgers.ts';
 import { programsOrReason } from '#tests/support/fabric-network.ts';
 import { Bench } from '#tests/support/fidelity/bench.ts';
 import { fidelityCases } from '#tests/support/fidelity/cases/index.ts';
-import { developmentLedger, type FidelityLedger, realNetwork } from '#tests/support/fidelity/ledgers.ts';
+import { fidelityContract } from '#tests/support/fidelity/contract.ts';
 import { see } from '#tests/support/fidelity/see.ts';
 
 /**
@@ -11,8 +13,9 @@ import { see } from '#tests/support/fidelity/see.ts';
  */
 
 const programs = programsOrReason();
+const contractServer = fileURLToPath(new URL('../support/fidelity/contract-server.ts', import.meta.url));
 
-compare('development ledger', developmentLedger);
+compare('development ledger', () => developmentLedger({ contract: fidelityContract, batchTimeoutMs: 100 }));
 if (typeof programs === 'string') {
   test(`real network: ${fidelityCases.length} cases NOT RUN, programs not found`, () => {
     console.warn(
@@ -21,16 +24,16 @@ if (typeof programs === 'string') {
     expect(programs).toContain('FABRIC_BIN');
   });
 } else {
-  compare('real network', () => realNetwork(programs));
+  compare('real network', () => realNetwork(programs, contractServer));
 }
 
 test('cases have names of their own', () => {
   expect(new Set(fidelityCases.map(({ name }) => name)).size).toBe(fidelityCases.length);
 });
 
-function compare(title: string, open: () => Promise<FidelityLedger>): void {
+function compare(title: string, open: () => Promise<BreakableLedger>): void {
   describe(title, () => {
-    let ledger: FidelityLedger;
+    let ledger: BreakableLedger;
     let bench: Bench;
 
     beforeAll(async () => {

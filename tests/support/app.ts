@@ -18,7 +18,7 @@ import { openPaperStore } from '#services/papers/index.ts';
 import { personalVault } from '#services/records/personal.ts';
 import { openSchool } from '#services/schools/index.ts';
 import { secretFile } from '#services/secret-file.ts';
-import { testDatabase } from './database.ts';
+import { type TestDatabase, testDatabase } from './database.ts';
 import { Faults } from './faults.ts';
 import { OwnLedger } from './own-ledger.ts';
 import { reference } from './reference.ts';
@@ -42,13 +42,19 @@ export function testClock(start = '2026-03-01T22:30:00.000Z') {
 export const password = 'a password for tests';
 export const pin = '271828';
 
+interface Basis {
+  readonly openDatabase?: (max: number, faults: Faults) => Promise<TestDatabase>;
+  /** One that stays when the test app goes; a temporary one of its own if left out. */
+  readonly dataDir?: string;
+}
+
 /** The product on a database of its own. */
-export async function testApp() {
+export async function testApp({ openDatabase = testDatabase, ...given }: Basis = {}) {
   const faults = new Faults();
-  const database = await testDatabase(10, faults);
+  const database = await openDatabase(10, faults);
 
   const clock = testClock();
-  const dataDir = mkdtempSync(join(tmpdir(), 'shansu-data-'));
+  const dataDir = given.dataDir ?? mkdtempSync(join(tmpdir(), 'shansu-data-'));
   const deps: Deps = {
     config: readConfig({ PUBLIC_URL: 'https://shansu.test', DATA_DIR: dataDir }),
     db: database.db,
@@ -76,7 +82,7 @@ export async function testApp() {
     async [Symbol.asyncDispose]() {
       await ledger.close();
       await database[Symbol.asyncDispose]();
-      rmSync(dataDir, { recursive: true });
+      if (!given.dataDir) rmSync(dataDir, { recursive: true });
     },
   };
 }

@@ -1,5 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { type AnchoredCheckpoint, decodeAnchored } from '#ledger/attestation/anchored-checkpoint.ts';
+import { canonicalText } from '#ledger/canonical.ts';
 import type { ConnectionProfile } from '#ledger/fabric-wire/connection-profile.ts';
 import { OrganisationGateway } from '#ledger/network/admin/organisation-gateway.ts';
 
@@ -28,6 +30,13 @@ export class ProfileClient implements Disposable {
   /** A head (or, of the key-value contract, a value) as one organisation's peer has it. */
   async head(key: string, mspId: string): Promise<string> {
     return text(await this.#contract.evaluate('Head', { arguments: [key], endorsingOrganizations: [mspId] }));
+  }
+
+  /** The checkpoints of a log as one organisation's peer has them, in order of size; the first 1,000. */
+  async checkpoints(origin: string, mspId: string): Promise<AnchoredCheckpoint[]> {
+    const given = { arguments: [origin, '0', String(2 ** 52)], endorsingOrganizations: [mspId] };
+    const found: unknown[] = JSON.parse(text(await this.#contract.evaluate('Range', given)));
+    return found.map((each) => decodeAnchored(Buffer.from(canonicalText(each))));
   }
 
   get #contract() {

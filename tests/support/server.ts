@@ -3,6 +3,13 @@ import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TestApp } from './app.ts';
 
+/** A line that the product logged. */
+export interface LogLine {
+  readonly level: number;
+  readonly msg: string;
+  readonly [detail: string]: unknown;
+}
+
 /** The product as its own process. Disposing it tells it to end, and waits. */
 export class ServerProcess implements AsyncDisposable {
   readonly url: string;
@@ -35,9 +42,8 @@ export class ServerProcess implements AsyncDisposable {
     const deadline = Date.now() + 120_000;
     while (Date.now() < deadline) {
       if (!this.isRunning) throw new Error(`the server ended:\n${this.output.slice(-3000)}`);
-      const ready = await fetch(`${this.url}/readyz`).catch(() => undefined);
-      if (ready?.ok) return;
-      await delay(50);
+      if (await this.isReady()) return;
+      await delay(20);
     }
     throw new Error(`the server did not become ready:\n${this.output.slice(-3000)}`);
   }
@@ -54,6 +60,28 @@ export class ServerProcess implements AsyncDisposable {
       });
     }
     this.#child = child;
+  }
+
+  /** What `/readyz` says: whether it can record now. */
+  async isReady(): Promise<boolean> {
+    const answer = await fetch(`${this.url}/readyz`).catch(() => undefined);
+    await answer?.body?.cancel();
+    return answer?.ok ?? false;
+  }
+
+  /** Its log so far, as far as its level lets through. */
+  get logged(): LogLine[] {
+    const lines = this.output.split('\n').filter((line) => /^\{.*\}$/.test(line));
+    return lines.map((line) => JSON.parse(line));
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  /** The kernel gives it no more time, or goes on with it; its connections stay open. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
+    this.#child?.kill(signal);
   }
 
   /** One of the gauges of `/metrics`, by its name without the prefix. */

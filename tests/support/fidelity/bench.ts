@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Proposal, Status, Transaction } from '@hyperledger/fabric-gateway';
+import type { BreakableLedger } from '../breakable-ledgers.ts';
 import { FidelityClient } from './client.ts';
-import type { FidelityLedger } from './ledgers.ts';
 
 export const bureau = 'EduBureauMSP';
 export const regulator = 'MarketRegMSP';
 
 /** What a case works with: a client at each organisation's peer, and the ledger itself. */
 export class Bench implements Disposable {
-  readonly ledger: FidelityLedger;
+  readonly ledger: BreakableLedger;
   readonly client: FidelityClient;
   readonly other: FidelityClient;
 
-  constructor(ledger: FidelityLedger) {
+  constructor(ledger: BreakableLedger) {
     this.ledger = ledger;
     this.client = new FidelityClient(ledger.profiles[0]);
     this.other = new FidelityClient(ledger.profiles[1]);

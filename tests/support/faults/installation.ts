@@ -1,0 +1,122 @@
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { DevnetFolder } from '#ledger/devnet/devnet-folder.ts';
+import { readConnectionProfile } from '#ledger/fabric/open-ledger.ts';
+import { peerOrganisations } from '#ledger/fabric-wire/organisations.ts';
+import { type TestApp, testApp } from '../app.ts';
+import type { BreakableLedger, ReachableLedger } from '../breakable-ledgers.ts';
+import { ServerProcess } from '../server.ts';
+import type { BusyDistrict } from './busy-district.ts';
+import { OwnPostgres } from './own-postgres.ts';
+
+interface Choice {
+  /** Processes of the product on the one database and the one ledger. */
+  readonly processes?: number;
+  /** More settings. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+type Environment = Readonly<Record<string, string>>;
+
+/** The product as it is operated: each part can be killed, and started again. */
+export class Installation<Ledger extends ReachableLedger = ReachableLedger> implements AsyncDisposable {
+  readonly t: TestApp;
+  readonly postgres: OwnPostgres;
+  readonly ledger: Ledger;
+  readonly servers: readonly ServerProcess[];
+  /** What the commands of its operator read. */
+  readonly environment: Environment;
+  /** All in which clients ever wrote. */
+  readonly districts: BusyDistrict[] = [];
+  readonly #resources: AsyncDisposableStack;
+
+  private constructor(
+    parts: Pick<Installation<Ledger>, 't' | 'postgres' | 'ledger' | 'servers' | 'environment'>,
+    resources: AsyncDisposableStack,
+  ) {
+    this.t = parts.t;
+    this.postgres = parts.postgres;
+    this.ledger = parts.ledger;
+    this.servers = parts.servers;
+    this.environment = parts.environment;
+    this.#resources = resources;
+  }
+
+  /**
+   * With a database and a ledger of one's own. Both run then, the product's processes do not yet. The ledger goes with the
+   * installation.
+   */
+  static async open(
+    ledger: BreakableLedger,
+    { processes = 1, settings }: Choice = {},
+  ): Promise<Installation<BreakableLedger>> {
+    await using opening = new AsyncDisposableStack();
+    opening.use(ledger);
+    const { postgres, t } = await openBasis(opening);
+    const own = { DATABASE_URL: t.databaseUrl, LEDGER: 'fabric', LEDGER_PROFILE: ledger.profilePath };
+    const environment = { DATA_DIR: postgres.dataDir, ...own, ...settings };
+    const servers = await openServers(opening, environment, processes);
+    return new Installation({ t, postgres, ledger, servers, environment }, opening.move());
+  }
+
+  /** As `npm start` makes it: the product starts its own database and plays the ledger in its own process. */
+  static async openDefault(): Promise<Installation> {
+    await using opening = new AsyncDisposableStack();
+    const { postgres, t } = await openBasis(opening);
+    const environment = { DATA_DIR: postgres.dataDir, LEDGER: 'devnet' };
+    const servers = await openServers(opening, environment, 1);
+    await postgres.stop();
+    const ledger = ledgerWithin(postgres.dataDir);
+    return new Installation({ t, postgres, ledger, servers, environment }, opening.move());
+  }
+
+  /** The first process of the product, or the only one. */
+  get server(): ServerProcess {
+    return this.servers[0]!;
+  }
+
+  /** On which ledger it rests, and the versions of its programs, for people. */
+  async place(): Promise<string> {
+    const { networkLabel } = this.ledger.profiles[0];
+    return `${networkLabel}; Node ${process.version}, PostgreSQL ${await this.postgres.version()}`;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#resources.disposeAsync();
+  }
+}
+
+/** Until the product says that it cannot record. */
+export const untilRefused = ({ server }: Installation): Promise<void> =>
+  expect.poll(() => server.isReady(), { timeout: 30_000 }).toBe(false);
+
+async function openBasis(opening: AsyncDisposableStack) {
+  const postgres = opening.use(await OwnPostgres.open());
+  const openDatabase = postgres.database.bind(postgres);
+  const t = opening.use(await testApp({ openDatabase, dataDir: postgres.dataDir }));
+  // A product that finds a district writes no demo.
+  await t.district();
+  return { postgres, t };
+}
+
+async function openServers(opening: AsyncDisposableStack, environment: Environment, count: number) {
+  const servers: ServerProcess[] = [];
+  while (servers.length < count) {
+    const server = await ServerProcess.on({ ...environment, LOG_LEVEL: 'warn' });
+    opening.defer(async () => void (await server.end('SIGKILL')));
+    servers.push(server);
+  }
+  return servers;
+}
+
+/** The development ledger that a product plays itself; its profiles are there once the product has started. */
+function ledgerWithin(dataDir: string): ReachableLedger {
+  const folder = new DevnetFolder(join(dataDir, 'ledger', 'devnet'));
+  const paths = peerOrganisations.map(({ mspId }) => folder.connection(mspId));
+  return {
+    profilePath: paths[0]!,
+    get profiles() {
+      return [readConnectionProfile(paths[0]!), readConnectionProfile(paths[1]!)] as const;
+    },
+  };
+}
