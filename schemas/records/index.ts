@@ -24,6 +24,7 @@ import {
   OrderLineRecorded,
 } from './order-lines.ts';
 import { PaperStored } from './paper-stored.ts';
+import { PeriodFrozen } from './period-frozen.ts';
 import { PersonalErased } from './personal-erased.ts';
 import { QualificationRecorded } from './qualification-recorded.ts';
 import type { envelopeKeys, Personal, PersonalCommitment } from './record.ts';
@@ -71,6 +72,7 @@ export const recordTypes = {
   'order-line-advanced': OrderLineAdvanced,
   'order-line-delivered': OrderLineDelivered,
   'order-line-recorded': OrderLineRecorded,
+  'period-frozen': PeriodFrozen,
   'reserve-filed': ReserveFiled,
   'lot-withdrawn': LotWithdrawn,
   'school-opened': SchoolOpened,

@@ -101,6 +101,22 @@ export const purchaseRows = {
     fen: Count,
     grams: Count,
   }),
+  /** A period whose totals were frozen. */
+  periodReports: row({
+    districtId: id,
+    id,
+    fromOn: CivilDate,
+    toOn: CivilDate,
+    asOf: CivilDate,
+    frozenAt: Instant,
+    frozenById: id,
+    rowsSha256: z.string(),
+    totalsSha256: z.string(),
+    rowCount: Count,
+    recordId: id,
+  }),
+  /** One line of a report's file of rows. */
+  periodReportRows: row({ districtId: id, reportId: id, place: Count, canonical: z.string() }),
   reserveFilings: row({
     districtId: id,
     id,

@@ -5,10 +5,8 @@ import type { Arrival, Story } from './deliver-day.ts';
 import { type Days, reserveOf, storyYears } from './file-reserves.ts';
 import { demoGoods, type GoodsKey } from './goods.ts';
 import type { OpenedSchool } from './open-schools.ts';
-import type { QualifiedSupplier } from './qualify-suppliers.ts';
+import { type OrderLine, platformOrder } from './platform-order.ts';
 import { as } from './stage.ts';
-
-type OrderLine = Parameters<typeof recordOrderLines>[1]['lines'][number];
 
 /** A school that orders, and what its deliveries brought. */
 interface Buyer {
@@ -80,7 +78,7 @@ function pastOrder(story: Story, school: OpenedSchool, on: string, days: Days): 
   const orderedFen = (orderedGrams * goods.priceFenPerKg) / 1_000;
   const order = { goods, orderedGrams, orderedFen, orderedOn: on, arrivedOn: addDays(on, 5) };
   return {
-    ...orderLine(story, school, order, days),
+    ...platformOrder(story, school, order, days.until),
     ...(union ? { channel: union, contractor: undefined } : {}),
   };
 }
@@ -89,11 +87,11 @@ function pastOrder(story: Story, school: OpenedSchool, on: string, days: Days): 
 function orderOf(story: Story, school: OpenedSchool, arrival: Arrival, days: Days): OrderLine {
   const { goods, grams: orderedGrams, fen: orderedFen, day: arrivedOn } = arrival;
   const orderedOn = addDays(arrivedOn, -story.dice.between(3, 6));
-  return orderLine(
+  return platformOrder(
     story,
     school,
     { goods: demoGoods[goods], orderedGrams, orderedFen, orderedOn, arrivedOn },
-    days,
+    days.until,
   );
 }
 
@@ -102,55 +100,13 @@ function orderOnTheWay(story: Story, school: OpenedSchool, days: Days): OrderLin
   const orderedGrams = school.school.dinersPerMeal * 1_000;
   const orderedFen = (orderedGrams * demoGoods.rice.priceFenPerKg) / 1_000;
   const [orderedOn, arrivedOn] = [addDays(days.until, -1), addDays(days.until, 4)];
-  return orderLine(
+  return platformOrder(
     story,
     school,
     { goods: demoGoods.rice, orderedGrams, orderedFen, orderedOn, arrivedOn },
-    days,
+    days.until,
   );
 }
-
-interface Ordered {
-  readonly goods: (typeof demoGoods)[GoodsKey];
-  readonly orderedGrams: number;
-  readonly orderedFen: number;
-  readonly orderedOn: string;
-  readonly arrivedOn: string;
-}
-
-/** Paid a week after arrival and evaluated soon after, as far as the story has come; now and then an evaluation is forgotten. */
-function orderLine(
-  { dice, suppliers }: Story,
-  school: OpenedSchool,
-  ordered: Ordered,
-  { until }: Days,
-): OrderLine {
-  const { goods, orderedGrams, orderedFen, orderedOn, arrivedOn } = ordered;
-  const supplier = suppliers.get(goods.supplier) as QualifiedSupplier;
-  const paidOn = addDays(arrivedOn, dice.between(4, 8));
-  const evaluatedOn = addDays(paidOn, dice.between(0, 3));
-  const evaluated = dice.chance(0.96);
-  const contracted = school.contractor ? suppliers.get(school.contractor) : undefined;
-  return {
-    schoolId: school.id,
-    orderNo: orderNo(orderedOn, dice.between(0, 999_999)),
-    channel: contracted ? 'contractor' : 'canteen',
-    ...(contracted ? { contractor: { name: contracted.name, creditCode: contracted.creditCode } } : {}),
-    supplier: { name: supplier.name, creditCode: supplier.creditCode, countyCode: supplier.divisionCode },
-    goods: { name: goods.name, code: goods.goodsCode },
-    orderedAt: wallClock(orderedOn, '09:30'),
-    orderedGrams,
-    orderedFen,
-    ...(arrivedOn <= until
-      ? { accepted: { at: wallClock(arrivedOn, '07:30'), fen: orderedFen, grams: orderedGrams } }
-      : {}),
-    ...(paidOn < until ? { paid: { at: wallClock(paidOn, '14:00'), fen: orderedFen } } : {}),
-    ...(evaluatedOn < until && evaluated ? { evaluatedAt: wallClock(evaluatedOn, '16:00') } : {}),
-  };
-}
-
-const orderNo = (on: string, number: number) =>
-  `832${on.replaceAll('-', '')}${String(number).padStart(6, '0')}`;
 
 /** Oranges that the vocational school ordered, accepted and paid, and that never came through its door. */
 async function buyOnPaper(story: Story, buyers: readonly Buyer[], days: Days): Promise<void> {
@@ -164,7 +120,7 @@ async function buyOnPaper(story: Story, buyers: readonly Buyer[], days: Days): P
     arrivedOn,
   };
   const manager = as(story.deps, school.manager, wallClock(days.until, '08:40'));
-  await recordOrderLines(manager, { lines: [orderLine(story, school, ordered, days)] });
+  await recordOrderLines(manager, { lines: [platformOrder(story, school, ordered, days.until)] });
 }
 
 /** The newest order of the first school, claimed by the second one too. */
@@ -174,7 +130,7 @@ async function claimTwice(story: Story, buyers: readonly Buyer[], days: Days): P
   const [orderedOn, arrivedOn] = [addDays(days.until, -9), addDays(days.until, -5)];
   const ordered = { goods: demoGoods.rice, orderedGrams: 200_000, orderedFen: 104_000, orderedOn, arrivedOn };
   const [held] = buyers as [Buyer];
-  const line = { ...orderLine(story, held.school, ordered, days), channel: 'union' as const };
+  const line = { ...platformOrder(story, held.school, ordered, days.until), channel: 'union' as const };
   for (const { school } of [held, second]) {
     const manager = as(story.deps, school.manager, wallClock(days.until, '08:45'));
     await recordOrderLines(manager, { lines: [{ ...line, schoolId: school.id }] });

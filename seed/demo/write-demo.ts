@@ -16,6 +16,7 @@ import { demoPassword, type OpenedSchool, openSchools } from './open-schools.ts'
 import { Pantry } from './pantry.ts';
 import { qualifySuppliers } from './qualify-suppliers.ts';
 import { Dice } from './random.ts';
+import { signOffMonth } from './sign-off.ts';
 import { as, hire, type Player } from './stage.ts';
 import { meetTroubles } from './troubles.ts';
 
@@ -92,7 +93,9 @@ export async function writeDemo(
   const troubled = canteens[1] as Canteen;
   await meetTroubles(troubled.story, troubled.school, days.at(-2) as string);
   await fileReserves(deps, schools, { from: days[0] as string, until });
-  await orderHelp({ ...shared, dice: new Dice('shansu 832') }, canteens, { from: days[0] as string, until });
+  const help = { ...shared, dice: new Dice('shansu 832') };
+  await orderHelp(help, canteens, { from: days[0] as string, until });
+  await signOffMonth(help, auditor, (canteens[2] ?? (canteens[0] as Canteen)).school, until);
   progress('832 orders recorded');
   return {
     players: [

@@ -112,6 +112,9 @@ export const permissions = {
   'purchase.record': { manager: 'school', 'school-admin': 'school' },
   /** What concerns several units: whose a contested order is, how a contractor's order is shared. */
   'purchase.decide': { auditor: 'district' },
+  /** Signed-off periods of the whole district. */
+  'report.read': { auditor: 'district' },
+  'report.freeze': { auditor: 'district' },
   'account.create': { operator: 'district', 'school-admin': 'school' },
 } as const satisfies Record<string, Grants>;
 

@@ -3,7 +3,7 @@ export { anchoringStatement } from './anchorings.ts';
 export { keyChangeJob } from './announce-log-key.ts';
 export { bundleFor } from './bundle.ts';
 export { changeLogKey, type KeyChangeStep } from './change-log-key.ts';
-export { checkpointAt, checkpointStatement } from './checkpoints.ts';
+export { checkpointAt, checkpointStatement, newestCheckpoint } from './checkpoints.ts';
 export { MixedLedgers, requireLedgerKind } from './ledger-kind.ts';
 export { LogKeyMissing, LogKeys } from './log-keys.ts';
 export { anchorAll, sequenceAll, startLogWorkers } from './log-workers.ts';

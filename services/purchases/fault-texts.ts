@@ -23,6 +23,7 @@ export const faultTexts: Readonly<Record<string, Message>> = {
     zh: '该批次已全部对应其他订单',
     en: 'all of this delivery stands for other orders already',
   },
+  'period-not-over': { zh: '该期间尚未结束', en: 'this period is not over yet' },
   'reason-needed': { zh: '须说明理由', en: 'needs a reason' },
   'differs-from-record': {
     zh: '与已登记的内容不同，请以更正方式修改',

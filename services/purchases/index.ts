@@ -11,4 +11,6 @@ export { linkDeliveries } from './link-deliveries.ts';
 export { purchasePages } from './pages/index.ts';
 export { recordOrderLines } from './record-order-lines.ts';
 export { purchaseRecordedRows } from './recorded-rows.ts';
+export { freezePeriod } from './reports/freeze-period.ts';
+export { recountFile } from './reports/recount-file.ts';
 export { purchaseRoutes } from './routes.ts';

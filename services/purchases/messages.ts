@@ -45,6 +45,7 @@ export const figureHints: Readonly<Partial<Record<FigureName, Message>>> = {
     zh: '（申报总额 − 实际到货）÷ 实际到货；年度结束且全年有台账后比较',
     en: '(declared − received) ÷ received, of a whole year that is over and known here',
   },
+  acceptedGrams: { zh: '千克', en: 'kilograms' },
   onTarget: { zh: '完成率达到100%的填报单位', en: 'filing units that completed their reserve' },
 };
 
@@ -151,7 +152,10 @@ export const texts = {
   withoutFilter: { zh: '取消限定', en: 'without' },
   stuck: { zh: '滞留资金', en: 'Stuck money' },
   stuckHint: { zh: '占下单额', en: 'of what was ordered' },
-  headline: { zh: '主要指标', en: 'Measures' },
+  headline: { zh: '采购环节', en: 'Orders, step by step' },
+  aims: { zh: '预留与完成', en: 'Reserve and completion' },
+  knownSince: { zh: '到货台账起于', en: 'deliveries are known here from' },
+  nothingOrdered: { zh: '该期间没有计入的订单。', en: 'No orders count in this period.' },
   beside: { zh: '未计入的订单', en: 'Beside the totals' },
   besideHint: { zh: '列明原因，不与832统计合并', en: 'With the reason, never added to the 832 totals' },
   nothingBeside: { zh: '没有。', en: 'None.' },
@@ -214,6 +218,8 @@ export const texts = {
   basisOfRule: { zh: '依据', en: 'Basis' },
   found: { zh: '问题', en: 'What is found' },
   facts: { zh: '数据', en: 'Facts' },
-  evidence: { zh: '涉及', en: 'Concerns' },
+  evidence: { zh: '查看明细', en: 'See the rows' },
+  lines: { zh: '订单行', en: 'Order lines' },
   items: { zh: '项', en: 'items' },
+  now: { zh: '现数', en: 'Now' },
 } as const satisfies Record<string, Message>;

@@ -21,6 +21,16 @@ export const purchaseRecordedRows: readonly RecordedRows[] = [
     grams: record.grams,
     reason: record.cause,
   })),
+  recordedRows('periodReports', ['period-frozen'], (record) => ({
+    id: record.subject,
+    fromOn: record.from,
+    toOn: record.to,
+    asOf: record.asOf,
+    frozenAt: record.occurredAt,
+    rowsSha256: record.rowsSha256,
+    totalsSha256: record.totalsSha256,
+    rowCount: record.rows,
+  })),
   recordedRows('reserveFilings', ['reserve-filed'], (record) => ({
     schoolId: record.school as string,
     year: record.year,

@@ -25,7 +25,7 @@ const shapeOf = (path: string) =>
     .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9A-HJ-NP-TV-Z]{17}|\d{4}-\d\d-\d\d/g, '…')
     .replace(/\?.*/, '?');
 const notPages =
-  /^\/(api|assets|language|sign-out|openapi|metrics|trust|log)|\.(csv|svg|json|pdf)(\?|$)|bundle|export|template|papers\//;
+  /^\/(api|assets|language|sign-out|openapi|metrics|trust|log)|\.(csv|svg|json|ndjson|pdf)(\?|$)|bundle|export|template|papers\//;
 
 async function signIn(username: string, width: number): Promise<Page> {
   const page = await browser.newPage({ viewport: { width, height: 800 }, locale: 'zh-CN' });

@@ -35,7 +35,7 @@ test('the small demo is written through the verbs, has its troubles, and every r
     .where('refusedGrams', '>', 0)
     .execute();
   expect(refused).toHaveLength(2);
-}, 90_000);
+}, 240_000);
 
 test('the demo reaches the ledger, and the audit finds every row as its records say', async () => {
   await sequence(t);

@@ -131,7 +131,7 @@ test('every figure of the filings leads to rows that sum to it, with what the ru
   expect(await requireSums(reader, page)).toBeGreaterThan(10);
   expect(page).toContain('未填报');
   for (const rule of ['P832-01', 'P832-02', 'P832-07', 'P832-08']) expect(page).toContain(rule);
-});
+}, 120_000);
 
 test('the totals show what they were computed with, and what stands beside', async () => {
   const d = await busyDistrict();

@@ -3,20 +3,22 @@ import { type CsvCell, csvAnswer } from '../../web/csv.ts';
 import type { Language } from '../../web/language.ts';
 import { dimensionNames, figureNames, texts, valueNames } from '../messages.ts';
 import { figureText } from './figures.ts';
-import { groupColumns, groupLabel } from './group-table.ts';
+import { groupColumns, ranked } from './group-table.ts';
 import { valueTitle } from './rows-page.ts';
+import { valueName, type Words } from './words.ts';
 
 /** The table of a cut as a spreadsheet, its sum in the last line, what it was computed with below. */
-export function totalsCsv(totals: Totals, language: Language): Response {
+export function totalsCsv(totals: Totals, words: Words): Response {
+  const { language } = words;
   const { by, groups, sums, units, basis } = totals;
   const columns = groupColumns(totals);
   const line = (label: string, group: Pick<Totals['groups'][number], 'sums' | 'units'>): CsvCell[] => [
     label,
-    ...columns.map((name) => number(figureText(name, group.sums, group.units ?? units))),
+    ...columns.map((name) => exactText(figureText(name, group.sums, group.units ?? units))),
   ];
   return csvAnswer(`832-totals-${basis.from}-${basis.to}.csv`, [
     [dimensionNames[by][language], ...columns.map((name) => titled(name, language))],
-    ...groups.map((group) => line(groupLabel(by, group, language), group)),
+    ...ranked(by, groups).map((group) => line(valueName(by, group.label, words), group)),
     line(texts.sum[language], { sums, units }),
     [],
     [texts.period[language], `${basis.from} – ${basis.to}`],
@@ -56,17 +58,17 @@ export function rowsCsv({ figure, parts }: FigureRows, language: Language): Resp
   );
 }
 
-const titled = (name: FigureName, language: Language) => {
+export const titled = (name: FigureName, language: Language) => {
   const unit = ['completion', 'trueShare'].includes(name) ? '%' : valueTitle(name)[language];
   return `${figureNames[name][language]} ${unit}`;
 };
 
 /** Text of a figure as an exact number: `1,234.50` → 1234.50, `35.83 %` → 35.83. */
-function number(text: string): CsvCell {
+export function exactText(text: string): CsvCell {
   return text === '—' ? null : { decimal: text.replaceAll(',', '').replace(/ %$/, '') };
 }
 
-function exact(figure: FigureName, value: number): CsvCell {
+export function exact(figure: FigureName, value: number): CsvCell {
   if (['lines', 'onTarget', 'withCanteen'].includes(figure)) return value;
   const places = figure === 'acceptedGrams' ? 3 : 2;
   const digits = String(Math.abs(value)).padStart(places + 1, '0');

@@ -13,8 +13,9 @@ export function shownValue(figure: FigureName, value: number): string {
 export const shownRatio = (ratio: Ratio | null): string =>
   ratio?.percent == null ? '—' : `${ratio.percent} %`;
 
-/** A figure that leads to its rows. */
+/** A figure that leads to its rows; what makes no sense for the scope leads nowhere. */
 export function figureLink(figure: FigureName, text: string, href: string): Html {
+  if (text === '—') return html`<span class="hint">—</span>`;
   return html`<a class="figure" data-figure="${figure}" href="${href}">${text}</a>`;
 }
 

@@ -1,9 +1,9 @@
 import type { Dimension, FigureName, Totals, TotalsGroup, TotalsQuery } from '#schemas/purchase-totals.ts';
 import { type Html, html } from '../../web/html.ts';
-import type { Language } from '../../web/language.ts';
-import { dimensionNames, figureNames, texts, valueNames } from '../messages.ts';
+import { dimensionNames, figureNames, texts } from '../messages.ts';
 import { figureLink, figureText, shownValue } from './figures.ts';
 import { narrowed, rowsLink, totalsLink } from './links.ts';
+import { valueName, type Words } from './words.ts';
 
 const facts = ['ordered', 'accepted', 'paid', 'counted', 'acceptedGrams', 'lines'] as const;
 const ofUnits = ['reserved', 'completion', 'ledgerFood', 'trueShare'] as const;
@@ -11,16 +11,6 @@ const ofUnits = ['reserved', 'completion', 'ledgerFood', 'trueShare'] as const;
 /** The columns of a cut; reserves and ratios only where they can be told apart. */
 export const groupColumns = ({ groups }: Pick<Totals, 'groups'>): readonly FigureName[] =>
   groups.some(({ units }) => units !== null) ? [...facts, ...ofUnits] : facts;
-
-/** What a group is called. Words of ours are translated; names of units and places are what they are. */
-export function groupLabel(
-  by: Dimension,
-  { label }: Pick<TotalsGroup, 'key' | 'label'>,
-  language: Language,
-): string {
-  const ours: readonly Dimension[] = ['level', 'keyCounty', 'channel', 'platform'];
-  return ours.includes(by) ? (valueNames[label]?.[language] ?? label) : label;
-}
 
 /** The next cut of one group: into what it is made of. */
 const deeper: Readonly<Partial<Record<Dimension, Dimension>>> = {
@@ -41,7 +31,8 @@ const deeper: Readonly<Partial<Record<Dimension, Dimension>>> = {
 };
 
 /** One row a group, its figures leading to their rows, its name to what it is made of. */
-export function groupTable(totals: Totals, query: TotalsQuery, language: Language): Html {
+export function groupTable(totals: Totals, query: TotalsQuery, words: Words): Html {
+  const { language } = words;
   const { by, groups, sums, units } = totals;
   const columns = groupColumns(totals);
   const cell = (name: FigureName, text: string, href: string) =>
@@ -49,14 +40,20 @@ export function groupTable(totals: Totals, query: TotalsQuery, language: Languag
   const row = (group: TotalsGroup) => {
     const within = narrowed(query, by, group.key);
     const next = totalsLink({ ...within, by: deeper[by] ?? by });
-    return html`<tr><th scope="row"><a href="${next}">${groupLabel(by, group, language)}</a></th>
+    return html`<tr><th scope="row"><a href="${next}">${valueName(by, group.label, words)}</a></th>
       ${columns.map((name) => cell(name, groupText(group, name), rowsLink(within, name)))}</tr>`;
   };
   return html`<div class="scroll-x" tabindex="0"><table class="table"><thead><tr><th scope="col">${dimensionNames[by][language]}</th>
     ${columns.map((name) => html`<th scope="col" class="number">${figureNames[name][language]}</th>`)}</tr></thead>
-    <tbody>${groups.map(row)}</tbody>
+    <tbody>${ranked(by, groups).map(row)}</tbody>
     <tfoot><tr><th scope="row">${texts.sum[language]}</th>
       ${columns.map((name) => cell(name, figureText(name, sums, units), rowsLink(query, name)))}</tr></tfoot></table></div>`;
+}
+
+/** Units by name, time as it passes; all else by what was ordered. */
+export function ranked(by: Dimension, groups: readonly TotalsGroup[]): readonly TotalsGroup[] {
+  const inOrder: readonly Dimension[] = ['unit', 'filingUnit', 'level', 'year', 'quarter', 'month'];
+  return inOrder.includes(by) ? groups : groups.toSorted((a, b) => b.sums.ordered - a.sums.ordered);
 }
 
 function groupText({ sums, units }: TotalsGroup, name: FigureName): string {

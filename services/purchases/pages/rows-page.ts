@@ -3,14 +3,17 @@ import { type Html, html } from '../../web/html.ts';
 import type { Language } from '../../web/language.ts';
 import { besideNames, dimensionNames, figureHints, figureNames, texts, valueNames } from '../messages.ts';
 import { filterNames } from '../totals/dimensions.ts';
+import type { FilterNames } from '../totals/filter-names.ts';
 import { basisBox } from './basis-box.ts';
 import { shownValue } from './figures.ts';
 import { rowsLink, totalsLink } from './links.ts';
+import { valueName, type Words } from './words.ts';
 
 const rowsShown = 500;
 
 /** The rows behind a figure, with their sum; of a ratio both parts and their quotient. */
-export function rowsPage(result: FigureRows, query: RowsQuery, language: Language): Html {
+export function rowsPage(result: FigureRows, query: RowsQuery, names: FilterNames, words: Words): Html {
+  const { language } = words;
   const { figure, parts, percent } = result;
   const { figure: _, beside, ...scope } = query;
   const within = filterNames.filter((name) => query[name] !== undefined);
@@ -19,7 +22,7 @@ export function rowsPage(result: FigureRows, query: RowsQuery, language: Languag
   return html`
     ${figureHints[figure] ? html`<p>${figureHints[figure][language]}</p>` : ''}
     ${beside ? html`<p><strong>${besideNames[beside][language]}</strong></p>` : ''}
-    ${within.length > 0 ? html`<p>${texts.within[language]}：${within.map((name) => `${dimensionNames[name][language]} ${query[name]}`).join('，')}</p>` : ''}
+    ${within.length > 0 ? html`<p>${texts.within[language]}：${within.map((name) => `${dimensionNames[name][language]} ${names[name] ?? valueName(name, query[name] as string, words)}`).join('，')}</p>` : ''}
     ${isRatio ? html`<p class="tile-value" id="value">${percent === null ? '—' : `${percent} %`}</p>` : ''}
     ${parts.map((part, place) => partTable(part, partTitle(result, place, language), language, isRatio ? '' : 'value'))}
     <p class="actions"><a class="btn btn-outline-primary" href="${csv}">${texts.downloadRows[language]}</a>

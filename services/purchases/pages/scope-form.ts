@@ -3,12 +3,15 @@ import { type Html, html } from '../../web/html.ts';
 import type { Language } from '../../web/language.ts';
 import { dimensionNames, texts, valueNames } from '../messages.ts';
 import { filterNames } from '../totals/dimensions.ts';
+import type { FilterNames } from '../totals/filter-names.ts';
 import { totalsLink } from './links.ts';
+import { valueName, type Words } from './words.ts';
 
 const firstYear = 2021;
 
 /** What the page is about, as a form that needs no script; filters of a drill-down as links that take them away. */
-export function scopeForm(query: TotalsQuery, language: Language): Html {
+export function scopeForm(query: TotalsQuery, names: FilterNames, words: Words): Html {
+  const { language } = words;
   const year = query.year ?? query.schoolYear ?? firstYear;
   const last = Math.max(Number((query.asOf ?? `${year}`).slice(0, 4)), year);
   const years = Array.from({ length: last - firstYear + 1 }, (_, i) => last - i);
@@ -33,7 +36,7 @@ export function scopeForm(query: TotalsQuery, language: Language): Html {
       ${kept(query)}
       <div class="field field-button"><button class="btn btn-primary" type="submit">${texts.show[language]}</button></div>
     </div>
-    ${chips(query, language)}
+    ${chips(query, names, words)}
   </form>`;
 }
 
@@ -49,13 +52,23 @@ export function withPart({ part, year, ...rest }: Readonly<Record<string, string
   return { ...given, [kind === 'q' ? 'quarter' : 'month']: number };
 }
 
-function parts(language: Language) {
+const parts = (language: Language) => [
+  { value: '', label: texts.wholeYear[language] },
+  ...quartersAndMonths(language),
+  { value: 'school-year', label: texts.schoolYear[language] },
+];
+
+/** A calendar year and its parts, as choices of a form. */
+export const partsOfYear = (language: Language) => [
+  { value: 'year', label: texts.wholeYear[language] },
+  ...quartersAndMonths(language),
+];
+
+function quartersAndMonths(language: Language) {
   const months = Array.from({ length: 12 }, (_, i) => i + 1);
   return [
-    { value: '', label: texts.wholeYear[language] },
     ...[1, 2, 3, 4].map((q) => ({ value: `q${q}`, label: language === 'zh' ? `第${q}季度` : `Q${q}` })),
     ...months.map((m) => ({ value: `m${m}`, label: language === 'zh' ? `${m}月` : `Month ${m}` })),
-    { value: 'school-year', label: texts.schoolYear[language] },
   ];
 }
 
@@ -83,13 +96,12 @@ const kept = (query: TotalsQuery): Html[] =>
     query[name] === undefined ? [] : [html`<input type="hidden" name="${name}" value="${query[name]}">`],
   );
 
-function chips(query: TotalsQuery, language: Language): Html {
+function chips(query: TotalsQuery, names: FilterNames, words: Words): Html {
+  const { language } = words;
   const active = filterNames.filter((name) => query[name] !== undefined);
   if (active.length === 0) return html``;
   return html`<p class="chips">${texts.within[language]}：${active.map((name) => {
     const without = totalsLink({ ...query, [name]: undefined });
-    return html` <a class="btn btn-outline-secondary" href="${without}">${dimensionNames[name][language]} <span class="code">${shortened(query[name] as string)}</span> × <span class="visually-hidden">${texts.withoutFilter[language]}</span></a>`;
+    return html` <a class="btn btn-outline-secondary" href="${without}">${dimensionNames[name][language]} ${names[name] ?? valueName(name, query[name] as string, words)} × <span class="visually-hidden">${texts.withoutFilter[language]}</span></a>`;
   })}</p>`;
 }
-
-const shortened = (value: string) => (value.length > 20 ? `${value.slice(0, 8)}…` : value);

@@ -4,39 +4,59 @@ import { type Html, html } from '../../web/html.ts';
 import type { Language } from '../../web/language.ts';
 import { besideNames, dimensionNames, figureHints, figureNames, texts } from '../messages.ts';
 import { percent } from '../percent.ts';
+import { reportTexts } from '../report-messages.ts';
+import type { FilterNames } from '../totals/filter-names.ts';
 import { basisBox } from './basis-box.ts';
 import { figureLink, figureText } from './figures.ts';
-import { groupLabel, groupTable } from './group-table.ts';
+import { groupTable, ranked } from './group-table.ts';
 import { rowsLink, totalsLink } from './links.ts';
 import { scopeForm } from './scope-form.ts';
+import { valueName, type Words } from './words.ts';
 
+const aims: readonly FigureName[] = ['reserved', 'completion', 'traded'];
+const food: readonly FigureName[] = ['trueShare', 'ledgerFood', 'declared', 'filingError'];
 const measures: readonly FigureName[] = ['ordered', 'accepted', 'paid', 'counted', 'acceptedGrams', 'lines'];
-const ratios: readonly FigureName[] = ['completion', 'traded', 'trueShare', 'filingError'];
-const units: readonly FigureName[] = ['reserved', 'declared', 'ledgerFood'];
 const stuck: readonly FigureName[] = ['notAccepted', 'notPaid', 'notCounted'];
 
+export interface TotalsView {
+  readonly totals: Totals;
+  readonly query: TotalsQuery;
+  readonly names: FilterNames;
+  /** How many things the rules find in the year. */
+  readonly toLookInto: number;
+  /** Whether the reader may see signed-off periods. */
+  readonly reports: boolean;
+}
+
 /** The whole page of totals: what is asked, the measures, the chart with its table, what stands beside, the basis. */
-export function totalsPage(totals: Totals, query: TotalsQuery, language: Language): Html {
+export function totalsPage({ totals, query, names, toLookInto, reports }: TotalsView, words: Words): Html {
+  const { language } = words;
   const link = (figure: FigureName, beside?: BesideReason) => rowsLink(query, figure, { beside });
   const figure = (name: FigureName) =>
     figureLink(name, figureText(name, totals.sums, totals.units), link(name));
+  const filings = `/bureau/832/filings?year=${query.year ?? query.schoolYear ?? ''}`;
   const chart = totalsLink(query, '/bureau/832/chart.svg');
-  return html`${scopeForm(query, language)}
+  return html`${scopeForm(query, names, words)}
     <p class="actions">
       <a class="btn btn-outline-primary" href="${totalsLink(query, '/bureau/832/totals.csv')}">${texts.downloadTotals[language]}</a>
-      <a class="btn btn-outline-primary" href="/bureau/832/filings?year=${query.year ?? query.schoolYear ?? ''}">${texts.filings[language]}</a>
+      <a class="btn btn-outline-primary" href="${filings}">${texts.filings[language]}</a>
       <a class="btn btn-outline-primary" href="/bureau/832/claims">${texts.claims[language]}</a>
+      ${reports ? html`<a class="btn btn-outline-primary" href="/bureau/832/reports">${reportTexts.reports[language]}</a>` : ''}
     </p>
-    <section aria-labelledby="measures"><h2 id="measures">${texts.headline[language]}</h2>
-      <div class="tiles">${[...measures, ...ratios].map((name) => tile(name, figure(name), language))}
+    ${toLookInto > 0 ? html`<p class="told told-doubtful"><a href="${filings}#exceptions">${texts.exceptions[language]} ${toLookInto} ${texts.items[language]}</a></p>` : ''}
+    <section aria-labelledby="aims"><h2 id="aims">${texts.aims[language]}</h2>
+      <div class="tiles">${aims.map((name) => tile(name, figure(name), language))}
         ${tile('onTarget', html`${figure('onTarget')} / ${figure('withCanteen')}`, language)}
-        ${units.map((name) => tile(name, figure(name), language))}</div></section>
+        ${food.map((name) => tile(name, figure(name), language, name === 'ledgerFood' ? knownSince(totals, language) : ''))}</div></section>
+    <section aria-labelledby="measures"><h2 id="measures">${texts.headline[language]}</h2>
+      <div class="tiles">${measures.map((name) => tile(name, figure(name), language))}</div></section>
     <section aria-labelledby="stuck"><h2 id="stuck">${texts.stuck[language]}</h2>
       <div class="tiles">${stuck.map((name) => tile(name, figure(name), language, stuckShare(totals, name, language)))}</div></section>
     <section aria-labelledby="groups"><h2 id="groups">${dimensionNames[query.by][language]}</h2>
-      ${totals.groups.length > 0 ? html`<figure class="chart" tabindex="0"><img src="${chart}" alt="${dimensionNames[query.by][language]}：${texts.chartOf[language]}"></figure>` : ''}
+      ${totals.sums.lines === 0 ? html`<p>${texts.nothingOrdered[language]}</p>` : ''}
+      ${totals.sums.lines > 0 ? html`<figure class="chart" tabindex="0"><img src="${chart}" alt="${dimensionNames[query.by][language]}：${texts.chartOf[language]}"></figure>` : ''}
       ${totals.groups.length > chartGroups ? html`<p class="hint">${texts.chartFirst[language]}</p>` : ''}
-      ${groupTable(totals, query, language)}</section>
+      ${groupTable(totals, query, words)}</section>
     ${besideTable(totals, link, language)}
     <p>${texts.openClaims[language]}：<a href="/bureau/832/claims">${totals.openClaims}</a> <span class="hint">${texts.claimsHint[language]}</span></p>
     ${basisBox(totals.basis, language)}`;
@@ -46,13 +66,15 @@ export function totalsPage(totals: Totals, query: TotalsQuery, language: Languag
 export const chartGroups = 15;
 
 /** The groups of the chart: of a time series all, else those with the most orders. */
-export function chartedGroups({ groups, by }: Totals, language: Language) {
+export function chartedGroups({ groups, by }: Totals, words: Words) {
   const series = by === 'month' || by === 'quarter' || by === 'year';
-  const most = series ? groups : groups.toSorted((a, b) => b.sums.ordered - a.sums.ordered);
-  return most
-    .slice(0, chartGroups)
-    .map(({ key, label, sums }) => ({ label: groupLabel(by, { key, label }, language), sums }));
+  const most = series ? ranked(by, groups) : groups.toSorted((a, b) => b.sums.ordered - a.sums.ordered);
+  return most.slice(0, chartGroups).map(({ label, sums }) => ({ label: valueName(by, label, words), sums }));
 }
+
+/** From when on the food of these units is known, where that is not the whole period. */
+const knownSince = ({ ledgerSince }: Totals, language: Language): string =>
+  ledgerSince === null ? '' : `${texts.knownSince[language]} ${ledgerSince}`;
 
 function tile(name: FigureName, value: Html, language: Language, note = ''): Html {
   const hint = note || figureHints[name]?.[language];

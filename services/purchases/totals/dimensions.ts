@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Dimension, FilterName } from '#schemas/purchase-totals.ts';
+import { BesideReason, type Dimension, type FilterName } from '#schemas/purchase-totals.ts';
 
 /** How a fact (f), its line (l), its unit (u) and its filing unit (v) fall under a dimension. */
 interface Cut {
@@ -41,6 +41,9 @@ export const filterNames = [
   'channel',
   'platform',
 ] as const satisfies readonly FilterName[];
+
+/** Why lines stand beside the totals, in the order in which they are shown. */
+export const besideReasons: readonly BesideReason[] = BesideReason.options;
 
 /** Cuts and filters that are about units, for which reserves and deliveries can be told apart too. */
 export const unitDimensions = ['unit', 'filingUnit', 'level'] as const;

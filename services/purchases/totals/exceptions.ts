@@ -1,8 +1,6 @@
 import type { Finding } from '#schemas/finding.ts';
-import type { ScopeQuery } from '#schemas/purchase-totals.ts';
 import { civilDateOf } from '#schemas/time.ts';
-import { authorise } from '../../accounts/index.ts';
-import { type Context, type Reader, read } from '../../context.ts';
+import { type Context, districtOf, type Reader } from '../../context.ts';
 import {
   p832_01Reserve,
   p832_02DeclaredTotal,
@@ -14,54 +12,57 @@ import { divisionCodeOf } from '../units.ts';
 import type { Exception } from './exception.ts';
 import { cutOff, type FactScope } from './fact-scope.ts';
 import { isYearKnown } from './ledger-cover.ts';
-import { scopeOf } from './scope.ts';
 import { sumFacts } from './sum-facts.ts';
 import { undelivered } from './undelivered.ts';
 import { type BookedUnit, filersOf, receiversOf } from './unit-book.ts';
-import { type UnitFigures, unitFigures } from './unit-sums.ts';
+import type { UnitFigures } from './unit-sums.ts';
+
+interface Asked {
+  readonly scope: FactScope;
+  readonly figures: UnitFigures;
+}
 
 /**
  * What the 832 rules find in a year as it stands: filings (P832-01), pace and deadlines (07), declared totals once the
  * year is over and the ledger covers it (02), orders that are nobody's or two units' (05, 06), accepted goods that never
  * arrived (08). Derived anew each time: what is mended is gone.
  */
-export async function purchaseExceptions(ctx: Context, query: ScopeQuery): Promise<Exception[]> {
-  const actor = authorise(ctx, 'purchase.read');
-  return await read(ctx, async (db) => {
-    const scope = await scopeOf(ctx, db, { actor, query });
-    const year = scope.period.calendarYear;
-    if (year === undefined) return [];
-    const jurisdiction = await divisionCodeOf(db, actor.districtId);
-    const figures = await unitFigures(db, scope);
-    const lastYear = await reservesOf(db, scope, year - 1);
-    const groups = await sumFacts(db, scope, 'filingUnit');
-    const official = new Map(groups.map(({ key, sums }) => [key, sums.official]));
-    const ofUnits = filersOf(figures.book, scope.query).flatMap((unit) => {
-      const facts = {
-        year,
-        on: scope.asOf,
-        lastYear: lastYear.get(unit.id),
-        counted: official.get(unit.id) ?? 0,
-      };
-      const findings = findingsOfUnit(ctx, unit, { ...facts, jurisdiction, figures, scope });
-      return findings.map((finding) => ({ unit: unit.name, finding }));
-    });
-    const where = { jurisdiction, on: `${year}-12-31` };
-    return [
-      ...ofUnits,
-      ...ctx.rules
-        .evaluate(p832_05SharedCanteen, where, {
-          year,
-          canteens: [],
-          contractorLines: await unshared(db, scope),
-        })
-        .map((finding) => ({ unit: null, finding })),
-      ...ctx.rules
-        .evaluate(p832_06OrderClaimedOnce, where, { claims: await openClaims(db) })
-        .map((finding) => ({ unit: null, finding })),
-      ...(await undelivered(ctx, db, scope, where)),
-    ];
+export async function exceptionsOf(
+  ctx: Context,
+  db: Reader,
+  { scope, figures }: Asked,
+): Promise<Exception[]> {
+  const year = scope.period.calendarYear;
+  if (year === undefined) return [];
+  const jurisdiction = await divisionCodeOf(db, districtOf(ctx.actor));
+  const lastYear = await reservesOf(db, scope, year - 1);
+  const groups = figures.byFiler ?? (await sumFacts(db, scope, 'filingUnit'));
+  const official = new Map(groups.map(({ key, sums }) => [key, sums.official]));
+  const ofUnits = filersOf(figures.book, scope.query).flatMap((unit) => {
+    const facts = {
+      year,
+      on: scope.asOf,
+      lastYear: lastYear.get(unit.id),
+      counted: official.get(unit.id) ?? 0,
+    };
+    const findings = findingsOfUnit(ctx, unit, { ...facts, jurisdiction, figures, scope });
+    return findings.map((finding) => ({ unit: { id: unit.id, name: unit.name }, finding }));
   });
+  const where = { jurisdiction, on: `${year}-12-31` };
+  return [
+    ...ofUnits,
+    ...ctx.rules
+      .evaluate(p832_05SharedCanteen, where, {
+        year,
+        canteens: [],
+        contractorLines: await unshared(db, scope),
+      })
+      .map((finding) => ({ unit: null, finding })),
+    ...ctx.rules
+      .evaluate(p832_06OrderClaimedOnce, where, { claims: await openClaims(db) })
+      .map((finding) => ({ unit: null, finding })),
+    ...(await undelivered(ctx, db, scope, where)),
+  ];
 }
 
 interface UnitFacts {

@@ -27,7 +27,12 @@ export const cutOff = (asOf: string): string => startOfDay(addDays(asOf, 1));
  * everything after `select`.
  * Whose filing a unit falls under is that of the fact's own year, as filed by the cut-off.
  */
-export function factsIn({ query, period, asOf, rules, ledgerSince, beside }: FactScope): RawBuilder<unknown> {
+export function factsIn(scope: FactScope): RawBuilder<unknown> {
+  return sql`${allFactsIn(scope)} and ${standing(scope.beside)}`;
+}
+
+/** The same, of lines inside the totals and beside them. */
+export function allFactsIn({ query, period, asOf, rules, ledgerSince }: FactScope): RawBuilder<unknown> {
   const day = sql.ref(query.view === 'booked' ? 'booked_on' : 'restated_on');
   const until = cutOff(asOf);
   const filters = filterNames.flatMap((name) =>
@@ -48,11 +53,15 @@ export function factsIn({ query, period, asOf, rules, ledgerSince, beside }: Fac
     left join schools v on v.district_id = f.district_id and v.id = case
       when coalesce(p.canteen_status, u.canteen_status832) = 'shared'
       then coalesce(p.represented_by_id, u.represented_by_id) else u.id end
-    where ${standing(beside)} ${sql.join(filters, sql` `)}`;
+    where true ${sql.join(filters, sql` `)}`;
 }
 
 const ruleRow = ([year, { evaluationRequired, channelsThatCount }]: [number, YearRules]) =>
   sql`(${year}::integer, ${evaluationRequired ? 'counted' : 'settled'}, ${[...channelsThatCount]}::text[])`;
+
+/** Whether a fact counts, or why it does not: `inside` or a `BesideReason`. */
+export const standingOfFact = sql<string>`
+  (case when l.eligibility <> 'eligible' then l.eligibility when f.unit_id is null then 'unallocated' else 'inside' end)`;
 
 function standing(beside: BesideReason | undefined): RawBuilder<unknown> {
   if (beside === undefined) return sql`l.eligibility = 'eligible' and f.unit_id is not null`;

@@ -1,6 +1,12 @@
 import { civilDateOf } from '#schemas/time.ts';
+import type { YearRules } from '../year-rules.ts';
 import type { FactScope } from './fact-scope.ts';
-import { type BookedUnit, hasCanteen } from './unit-book.ts';
+import { type CountedUnit, hasCanteen } from './unit-book.ts';
+
+/** As much of a scope as says which food the ledger knows. */
+export interface KnownScope extends Pick<FactScope, 'period' | 'asOf' | 'ledgerSince'> {
+  readonly rules: ReadonlyMap<number, Pick<YearRules, 'filingDueOn'>>;
+}
 
 /**
  * Whether a whole year is over and the ledger knows what these units received in it, so that it can be compared with
@@ -8,8 +14,8 @@ import { type BookedUnit, hasCanteen } from './unit-book.ts';
  * that joins later in the year has received food that nobody recorded here.
  */
 export function isYearKnown(
-  { period, asOf, rules, ledgerSince }: FactScope,
-  units: readonly BookedUnit[],
+  { period, asOf, rules, ledgerSince }: KnownScope,
+  units: readonly CountedUnit[],
 ): boolean {
   const year = period.calendarYear;
   if (year === undefined || asOf < period.to) return false;
@@ -22,7 +28,10 @@ export function isYearKnown(
 }
 
 /** The day on which the ledger began to know the food of any of these units, unless that was before the period. */
-export function ledgerBegan({ period, ledgerSince }: FactScope, units: readonly BookedUnit[]): string | null {
+export function ledgerBegan(
+  { period, ledgerSince }: KnownScope,
+  units: readonly CountedUnit[],
+): string | null {
   const days = units.flatMap(({ id }) => ledgerSince.get(id) ?? []).map(civilDateOf);
   const latest = days.toSorted().at(-1);
   return latest !== undefined && latest > period.from ? latest : null;

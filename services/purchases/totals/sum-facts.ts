@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { BesideReason, Dimension, FactSums } from '#schemas/purchase-totals.ts';
+import type { Dimension, FactSums } from '#schemas/purchase-totals.ts';
 import type { Reader } from '../../context.ts';
-import { cuts } from './dimensions.ts';
-import { contribution, type FactScope, factsIn } from './fact-scope.ts';
+import { besideReasons, cuts } from './dimensions.ts';
+import { allFactsIn, contribution, type FactScope, factsIn, standingOfFact } from './fact-scope.ts';
 import { factFigureNames, factFigures } from './figures.ts';
 
 export interface FactGroup {
@@ -40,26 +40,35 @@ function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** What the whole scope comes to. */
-export async function sumAll(db: Reader, scope: FactScope): Promise<FactSums> {
-  const sums = sql<FactSums>`(select ${allSums} ${factsIn(scope)})`;
-  return await db.selectFrom(sums.as('s')).selectAll().executeTakeFirstOrThrow();
+/** What the whole scope comes to, and what stands beside it, by reason: one pass over the facts. */
+export async function sumByStanding(db: Reader, scope: FactScope) {
+  const standings = sql<FactSums & { standing: string }>`(
+    select ${standingOfFact} as standing, ${allSums}
+    ${allFactsIn(scope)}
+    group by 1)`;
+  const rows = await db.selectFrom(standings.as('s')).selectAll().execute();
+  const found = new Map(rows.map(({ standing, ...sums }) => [standing, sums]));
+  return {
+    sums: found.get('inside') ?? noSums,
+    beside: besideReasons.flatMap((reason) => {
+      const sums = found.get(reason);
+      return sums === undefined || sums.lines === 0 ? [] : [{ reason, sums }];
+    }),
+  };
 }
 
-const reasons: readonly BesideReason[] = [
-  'other-platform',
-  'county-not-listed',
-  'county-undecided',
-  'goods-not-eligible',
-  'unallocated',
-];
-
-/** What stands beside the totals, by reason: other help, and lines that cannot be attributed yet. */
-export async function sumBeside(db: Reader, scope: FactScope) {
-  const found = [];
-  for (const reason of reasons) {
-    const sums = await sumAll(db, { ...scope, beside: reason });
-    if (sums.lines > 0) found.push({ reason, sums });
-  }
-  return found;
-}
+/** What no facts come to. */
+export const noSums: FactSums = {
+  ordered: 0,
+  accepted: 0,
+  paid: 0,
+  settled: 0,
+  counted: 0,
+  official: 0,
+  canteen: 0,
+  notAccepted: 0,
+  notPaid: 0,
+  notCounted: 0,
+  acceptedGrams: 0,
+  lines: 0,
+};

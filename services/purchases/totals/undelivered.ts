@@ -22,7 +22,7 @@ export async function undelivered(
     db,
     lines.map(({ id }) => id),
   );
-  return [...Map.groupBy(lines, ({ unit }) => unit)].flatMap(([unit, own]) => {
+  return [...Map.groupBy(lines, ({ schoolId }) => schoolId)].flatMap(([id, own]) => {
     const findings = ctx.rules.evaluate(p832_08OrderDelivered, where, {
       lines: own.map(({ id, channel, acceptedFen, acceptedGrams }) => ({
         lineId: id,
@@ -42,7 +42,9 @@ export async function undelivered(
         acceptedGrams: sum('acceptedGrams'),
         arrivedGrams: sum('arrivedGrams'),
       };
-      return { unit, finding: { ...first, evidence, data } };
+      const named = new Set(evidence);
+      const unit = { id, name: own[0]?.unit ?? '' };
+      return { unit, finding: { ...first, evidence, data }, lines: own.filter((line) => named.has(line.id)) };
     });
   });
 }
@@ -56,7 +58,7 @@ async function acceptedLines(db: Reader, scope: FactScope) {
       join.onRef('s.districtId', '=', 'l.districtId').onRef('s.id', '=', 'l.schoolId'),
     )
     .select(['l.id', 'l.schoolId', 'l.channel', 'l.acceptedAt', 'l.acceptedFen', 'l.acceptedGrams'])
-    .select('s.name as unit')
+    .select(['l.orderNo', 'l.lineNo', 's.name as unit'])
     .where('acceptedAt', '>=', startOfDay(from))
     .where('acceptedAt', '<', cutOff(to))
     .$if(filingUnit !== undefined, (few) => few.where('l.schoolId', '=', filingUnit as string))

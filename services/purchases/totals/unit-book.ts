@@ -1,5 +1,5 @@
 import type { ScopeQuery } from '#schemas/purchase-totals.ts';
-import type { CanteenStatus832 } from '#schemas/school.ts';
+import type { CanteenStatus832, SchoolKind } from '#schemas/school.ts';
 import type { Reader } from '../../context.ts';
 import type { Tables } from '../../db/tables.ts';
 import { type Unit, unitsOf } from '../units.ts';
@@ -8,15 +8,22 @@ import { cutOff, type FactScope } from './fact-scope.ts';
 type Filing = Tables['reserveFilings'];
 
 /** The units of the district with what they had filed for the year by the cut-off. */
-export interface UnitBook {
-  readonly units: readonly BookedUnit[];
+export interface UnitBook<U extends CountedUnit = BookedUnit> {
+  readonly units: readonly U[];
 }
 
-export interface BookedUnit extends Unit {
+/** As much of a unit as its figures are made of. */
+export interface CountedUnit {
+  readonly id: string;
+  readonly kind: SchoolKind;
   readonly status: CanteenStatus832;
   /** Absent when the unit has not filed, or the period is of no single calendar year. */
-  readonly filing: Filing | undefined;
+  readonly filing: Pick<Filing, 'reservedFen' | 'declaredFoodFen'> | undefined;
   readonly filingUnitId: string;
+}
+
+export interface BookedUnit extends CountedUnit, Unit {
+  readonly filing: Filing | undefined;
 }
 
 export async function openBook(db: Reader, { period, asOf }: FactScope): Promise<UnitBook> {
@@ -53,21 +60,27 @@ export async function openBook(db: Reader, { period, asOf }: FactScope): Promise
 type UnitFilter = Pick<ScopeQuery, 'unit' | 'filingUnit' | 'level'>;
 
 /** Units whose filings a filter is about. */
-export const filersOf = ({ units }: UnitBook, { unit, filingUnit, level }: UnitFilter): BookedUnit[] =>
+export const filersOf = <U extends CountedUnit>(
+  { units }: UnitBook<U>,
+  { unit, filingUnit, level }: UnitFilter,
+): U[] =>
   units.filter(
     ({ id, kind }) => id === (unit ?? id) && id === (filingUnit ?? id) && kind === (level ?? kind),
   );
 
 /** Units whose deliveries a filter is about: of a filing unit, also those that it covers. */
-export const receiversOf = ({ units }: UnitBook, { unit, filingUnit, level }: UnitFilter): BookedUnit[] =>
+export const receiversOf = <U extends CountedUnit>(
+  { units }: UnitBook<U>,
+  { unit, filingUnit, level }: UnitFilter,
+): U[] =>
   units.filter(
     ({ id, kind, filingUnitId }) =>
       id === (unit ?? id) && filingUnitId === (filingUnit ?? filingUnitId) && kind === (level ?? kind),
   );
 
 /** Has a canteen that it files for itself. */
-export const hasCanteen = ({ status }: BookedUnit): boolean => status === 'own' || status === 'outsourced';
+export const hasCanteen = ({ status }: CountedUnit): boolean => status === 'own' || status === 'outsourced';
 
 /** Completed at least what it reserved; a reserve of 0 is no target. */
-export const isOnTarget = (unit: BookedUnit, official: number): boolean =>
+export const isOnTarget = (unit: CountedUnit, official: number): boolean =>
   hasCanteen(unit) && (unit.filing?.reservedFen ?? 0) > 0 && official >= (unit.filing?.reservedFen ?? 0);

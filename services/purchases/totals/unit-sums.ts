@@ -4,10 +4,11 @@ import type { Reader } from '../../context.ts';
 import { percent } from '../percent.ts';
 import { filterNames, unitDimensions } from './dimensions.ts';
 import type { FactScope } from './fact-scope.ts';
-import { isYearKnown } from './ledger-cover.ts';
-import { sumFacts } from './sum-facts.ts';
+import { isYearKnown, type KnownScope } from './ledger-cover.ts';
+import { type FactGroup, sumFacts } from './sum-facts.ts';
 import {
   type BookedUnit,
+  type CountedUnit,
   filersOf,
   hasCanteen,
   isOnTarget,
@@ -17,15 +18,17 @@ import {
 } from './unit-book.ts';
 
 /** What units filed, received and completed within a scope, ready to be summed for any part of it. */
-export interface UnitFigures {
-  readonly book: UnitBook;
+export interface UnitFigures<U extends CountedUnit = BookedUnit> {
+  readonly book: UnitBook<U>;
   /** Accepted food in fen, by unit. */
   readonly ledgerFood: ReadonlyMap<string, number>;
   /** Officially completed in fen, by filing unit; undefined where a target makes no sense for the scope. */
   readonly official: ReadonlyMap<string, number> | undefined;
+  /** The facts by filing unit, where they were summed for a target. */
+  readonly byFiler?: readonly FactGroup[] | undefined;
   /** Whether the period is within one calendar year, so that reserves belong to it. */
   readonly ofOneYear: boolean;
-  readonly scope: FactScope;
+  readonly scope: KnownScope;
 }
 
 export async function unitFigures(db: Reader, scope: FactScope): Promise<UnitFigures> {
@@ -34,9 +37,9 @@ export async function unitFigures(db: Reader, scope: FactScope): Promise<UnitFig
   const unitIds = receiversOf(book, query).map(({ id }) => id);
   const ledgerFood = await acceptedFoodFen(db, { unitIds, ...daysOf(scope) });
   const targeted = period.calendarYear !== undefined && aimsAtTarget(query);
-  const groups = targeted ? await sumFacts(db, scope, 'filingUnit') : [];
-  const official = targeted ? new Map(groups.map(({ key, sums }) => [key, sums.official])) : undefined;
-  return { book, ledgerFood, official, ofOneYear: period.calendarYear !== undefined, scope };
+  const byFiler = targeted ? await sumFacts(db, scope, 'filingUnit') : undefined;
+  const official = byFiler && new Map(byFiler.map(({ key, sums }) => [key, sums.official]));
+  return { book, ledgerFood, official, byFiler, ofOneYear: period.calendarYear !== undefined, scope };
 }
 
 /** Days whose deliveries belong to a scope. */
@@ -53,8 +56,8 @@ function aimsAtTarget(query: ScopeQuery): boolean {
 }
 
 /** The figures of the units that a filter is about, beside the sums of their facts. */
-export function sumUnits(
-  { book, ledgerFood, official, ofOneYear, scope }: UnitFigures,
+export function sumUnits<U extends CountedUnit>(
+  { book, ledgerFood, official, ofOneYear, scope }: UnitFigures<U>,
   filter: Pick<ScopeQuery, 'unit' | 'filingUnit' | 'level'>,
   sums: FactSums,
 ): UnitSums {
@@ -79,7 +82,7 @@ export function sumUnits(
   };
 }
 
-const total = (units: readonly BookedUnit[], of: (unit: BookedUnit) => number): number =>
+const total = <U>(units: readonly U[], of: (unit: U) => number): number =>
   units.reduce((sum, unit) => sum + of(unit), 0);
 
 export const ratio = (numerator: number, denominator: number): Ratio => ({

@@ -1,0 +1,70 @@
+import { breaches } from '#schemas/finding.ts';
+import type { TotalsQuery } from '#schemas/purchase-totals.ts';
+import type { Rule } from '#schemas/rule.ts';
+import { kilograms, yuan } from '../../web/format.ts';
+import { type Html, html } from '../../web/html.ts';
+import type { Language } from '../../web/language.ts';
+import { findingFacts, texts } from '../messages.ts';
+import type { Exception } from '../totals/exception.ts';
+import { rowsLink, totalsLink } from './links.ts';
+
+export interface ExceptionsView {
+  readonly query: TotalsQuery;
+  readonly exceptions: readonly Exception[];
+  readonly rules: readonly Rule[];
+}
+
+/** What the rules find, each with its basis, its facts, and a way to the rows that show it. */
+export function exceptionList({ query, exceptions, rules }: ExceptionsView, language: Language): Html {
+  const title = (ruleId: string) => {
+    const rule = rules.find(({ id }) => id === ruleId);
+    return rule ? rule[language === 'zh' ? 'titleZh' : 'titleEn'] : '';
+  };
+  const row = (exception: Exception) => {
+    const { unit, finding } = exception;
+    return html`<tr>
+    <td><span class="code nowrap">${finding.ruleId}</span> ${title(finding.ruleId)}<div class="hint">${finding.citation}</div></td>
+    <th scope="row">${unit ? html`<a href="${totalsLink({ ...query, filingUnit: unit.id, by: 'unit' })}">${unit.name}</a>` : '—'}</th>
+    <td>${breaches[finding.breach][language]}</td>
+    <td>${shownData(finding.data, language)} ${evidence(exception, query, language)}</td></tr>`;
+  };
+  return html`<section aria-labelledby="exceptions"><h2 id="exceptions">${texts.exceptions[language]}</h2>
+    <p class="hint">${texts.exceptionsHint[language]}</p>
+    ${
+      exceptions.length === 0
+        ? html`<p>${texts.noExceptions[language]}</p>`
+        : html`<div class="scroll-x" tabindex="0"><table class="table"><thead><tr><th scope="col">${texts.basisOfRule[language]}</th><th scope="col">${texts.unit[language]}</th>
+          <th scope="col">${texts.found[language]}</th><th scope="col">${texts.facts[language]}</th></tr></thead><tbody>${exceptions.map(row)}</tbody></table></div>`
+    }</section>`;
+}
+
+const listedLines = 50;
+
+function evidence({ unit, finding, lines }: Exception, query: TotalsQuery, language: Language): Html {
+  if (lines) {
+    return html`<details><summary>${texts.lines[language]} ${lines.length}</summary><ul>${lines
+      .slice(0, listedLines)
+      .map(
+        ({ id, orderNo, lineNo }) =>
+          html`<li><a class="code nowrap" href="/canteen/832/lines/${id}">${orderNo} / ${lineNo}</a></li>`,
+      )}</ul></details>`;
+  }
+  if (!unit) return html`<a href="/bureau/832/claims">${texts.claims[language]}</a>`;
+  const figure = ({ 'P832-01': 'reserved', 'P832-02': 'filingError' } as const)[finding.ruleId as 'P832-01'];
+  const within = { ...query, filingUnit: unit.id };
+  return html`<a href="${rowsLink(within, figure ?? 'completion')}">${texts.evidence[language]}</a>`;
+}
+
+/** Facts of a finding, amounts in yuan and shares in percent. */
+function shownData(data: Exception['finding']['data'], language: Language): string {
+  return Object.entries(data)
+    .filter(([key]) => key in findingFacts)
+    .map(([key, value]) => {
+      const name = findingFacts[key]?.[language] ?? key;
+      if (typeof value === 'number' && key.endsWith('Fen')) return `${name} ${yuan(value)}`;
+      if (typeof value === 'number' && key.endsWith('Grams')) return `${name} ${kilograms(value)} kg`;
+      if (typeof value === 'number' && key.endsWith('BasisPoints')) return `${name} ${value / 100} %`;
+      return `${name} ${value}`;
+    })
+    .join(' · ');
+}
