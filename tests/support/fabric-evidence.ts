@@ -27,6 +27,10 @@ export interface Answering {
   readonly payload: Uint8Array;
   readonly reads: readonly { key: string; block?: number }[];
   readonly writes: readonly string[];
+  /** Writes in the namespace of the lifecycle. */
+  readonly writesElsewhere: readonly string[];
+  /** What else the chaincode is to have looked at or changed. */
+  readonly touched: 'nothing' | 'range' | 'collection' | 'metadata';
   /** Another hash than that of the question. */
   readonly proposalHash: Uint8Array;
   /** Bytes that stand behind the answer, signed along. */
@@ -55,6 +59,8 @@ export function exchange(
     payload: encodeAnchored(held),
     reads: [{ key: checkpointKey(held.origin, held.size), block: blockNumber }],
     writes: [],
+    writesElsewhere: [],
+    touched: 'nothing',
     trailing: new Uint8Array(),
   };
   const answering = { ...usual, ...changes };
@@ -106,14 +112,20 @@ function answerOf(answering: Answering): Uint8Array {
   return Buffer.concat([payload.serializeBinary(), answering.trailing]);
 }
 
-function resultsOf({ chaincode, reads, writes }: Answering): Uint8Array {
+function resultsOf({ chaincode, reads, writes, writesElsewhere, touched }: Answering): Uint8Array {
   const results = new ledger.rwset.TxReadWriteSet();
   const lifecycle = [{ key: `namespaces/fields/${chaincode}/Sequence`, block: 5 }];
-  results.setNsRwsetList([namespace('_lifecycle', lifecycle, []), namespace(chaincode, reads, writes)]);
+  results.setNsRwsetList([
+    namespace('_lifecycle', { reads: lifecycle, writes: writesElsewhere, touched: 'nothing' }),
+    namespace(chaincode, { reads, writes, touched }),
+  ]);
   return results.serializeBinary();
 }
 
-function namespace(name: string, reads: Answering['reads'], writes: Answering['writes']) {
+function namespace(
+  name: string,
+  { reads, writes, touched }: Pick<Answering, 'reads' | 'writes' | 'touched'>,
+) {
   const set = new ledger.rwset.kvrwset.KVRWSet();
   set.setReadsList(
     reads.map(({ key, block }) => {
@@ -134,7 +146,11 @@ function namespace(name: string, reads: Answering['reads'], writes: Answering['w
       return write;
     }),
   );
+  if (touched === 'range') set.setRangeQueriesInfoList([new ledger.rwset.kvrwset.RangeQueryInfo()]);
+  if (touched === 'metadata') set.setMetadataWritesList([new ledger.rwset.kvrwset.KVMetadataWrite()]);
   const result = new ledger.rwset.NsReadWriteSet();
+  if (touched === 'collection')
+    result.setCollectionHashedRwsetList([new ledger.rwset.CollectionHashedReadWriteSet()]);
   result.setNamespace(name);
   result.setRwset(set.serializeBinary());
   return result;

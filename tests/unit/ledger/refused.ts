@@ -6,7 +6,7 @@ import { formatVerifierKey, type SignerKey, signCheckpoint, signNote } from '#le
 import { asOf } from './accepted.ts';
 import * as fixture from './fixture.ts';
 
-/** A proof that must be refused, and how. `name` is a file name in tests/vectors/ledger/refused. */
+/** A proof that must be refused, and how. `name` is a file name in tests/vectors/bundles. */
 export type Refused = { name: string; file: string | Uint8Array; failure: Failure };
 
 const { BUNDLE_TEXT, INDEX, LOG_KEY, NEXT_KEY, NOTE, ORIGIN, ROOT, SIZE, STOLEN_KEY, STRANGER } = fixture;

@@ -14,6 +14,7 @@ import { verifyBundle } from '#ledger/verify.ts';
 import { ACCEPTED } from './accepted.ts';
 import * as fixture from './fixture.ts';
 import { REFUSED } from './refused.ts';
+import { REFUSED_MIXTURES } from './refused-mixtures.ts';
 import { REFUSED_WITNESS } from './refused-witness.ts';
 import { TRUST_TEXT } from './witnessed.ts';
 
@@ -127,7 +128,7 @@ test('the good bundle, its trust file and its tlog-proof', () => {
 describe('the corpus of bundles', () => {
   const corpus = [
     ...ACCEPTED.map(({ name, file }) => ({ name, file, code: 'verified', exit: 0 })),
-    ...[...REFUSED, ...REFUSED_WITNESS].map(({ name, file, failure: { code } }) => ({
+    ...[...REFUSED, ...REFUSED_WITNESS, ...REFUSED_MIXTURES].map(({ name, file, failure: { code } }) => ({
       ...{ name, file, code },
       exit: FAILURES[code].exit,
     })),

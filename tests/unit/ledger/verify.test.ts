@@ -11,6 +11,7 @@ import { askedAt, blockNumber, transactionId } from '#tests/support/fabric-evide
 import { ACCEPTED } from './accepted.ts';
 import * as fixture from './fixture.ts';
 import { REFUSED } from './refused.ts';
+import { REFUSED_MIXTURES } from './refused-mixtures.ts';
 import { REFUSED_WITNESS } from './refused-witness.ts';
 import * as witnessed from './witnessed.ts';
 
@@ -111,7 +112,7 @@ describe('bundles that must verify', () => {
 });
 
 describe('every way to fail', () => {
-  const refused = [...REFUSED, ...REFUSED_WITNESS];
+  const refused = [...REFUSED, ...REFUSED_WITNESS, ...REFUSED_MIXTURES];
 
   test.each(refused)('$name', ({ file, failure }) => {
     expect(verifyBundle(file, witnessed.TRUST, witnessed.VERIFIERS)).toEqual({ ok: false, failure });
