@@ -61,7 +61,7 @@ async function signInPage(
       ${problem ? html`<div class="error-summary" role="alert"><p>${problem.title}</p></div>` : ''}
       <input type="hidden" name="next" value="${next}">
       <div class="field"><label class="form-label" for="username">${frame.username[language]}</label>
-        <input class="form-control" id="username" name="username" value="${username}" autocomplete="username" autocapitalize="none" required></div>
+        <input class="form-control" id="username" name="username" type="text" value="${username}" autocomplete="username" autocapitalize="none" required></div>
       <div class="field"><label class="form-label" for="password">${frame.password[language]}</label>
         <input class="form-control" id="password" name="password" type="password" autocomplete="current-password" required></div>
       <div><button class="btn btn-primary btn-wide" type="submit">${frame.signIn[language]}</button></div>

@@ -13,7 +13,7 @@ async function incomingTransfers(ctx: Context, language: Language) {
   const incoming = await listIncomingTransfers(ctx, {});
   return {
     title: messages.incoming,
-    empty: messages.nothing,
+    empty: messages.noTransfers,
     urgent: incoming.length > 0,
     items: incoming.map(
       ({ name, grams, fromSchool }) =>

@@ -8,6 +8,7 @@ export const messages = {
   nothingInStore: { zh: '库房里没有可用的批次。', en: 'The store has nothing that may be used.' },
   goOnToDishes: { zh: '记录菜品', en: 'Record dishes' },
   transfersTitle: { zh: '调拨', en: 'Transfers' },
+  noTransfers: { zh: '没有待签收的调拨', en: 'No transfer to sign for' },
   outgoing: { zh: '已调出，待对方签收', en: 'Sent, and not yet signed for' },
   sendLot: { zh: '调出一批', en: 'Send a lot' },
   purpose: { zh: '用途', en: 'What for' },

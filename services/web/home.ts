@@ -2,17 +2,15 @@ import { Hono } from 'hono';
 import type { AppEnv } from './env.ts';
 import { html } from './html.ts';
 import { staffPage } from './layout.ts';
-import { menuFor } from './menu.ts';
+import { firstPages } from './menu.ts';
 import { frame } from './messages.ts';
 
-/** The start page: where each role's work begins. */
+/** The start page: whoever is signed in goes on to the page where the own day begins. */
 export const home = new Hono<AppEnv>().get('/', async (c) => {
   const { ctx, language } = c.var;
+  if (ctx.actor.kind === 'account') return c.redirect(firstPages[ctx.actor.role]);
   return await staffPage(c, {
     title: frame.tagline,
-    body:
-      ctx.actor.kind === 'account'
-        ? html`<ul class="list-unstyled">${menuFor(ctx).map(({ path, label }) => html`<li class="mb-2"><a class="btn btn-outline-primary btn-wide" href="${path}">${label[language]}</a></li>`)}</ul>`
-        : html`<p><a class="btn btn-primary" href="/sign-in">${frame.signIn[language]}</a></p>`,
+    body: html`<p><a class="btn btn-primary" href="/sign-in">${frame.signIn[language]}</a></p>`,
   });
 });

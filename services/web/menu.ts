@@ -1,3 +1,4 @@
+import type { Role } from '#schemas/role.ts';
 import { may } from '../accounts/index.ts';
 import type { Permission } from '../accounts/permissions.ts';
 import type { Context } from '../context.ts';
@@ -24,6 +25,17 @@ const entries: readonly Entry[] = [
   { path: '/bureau/832', label: { zh: '832统计', en: '832 totals' }, permission: 'purchase.decide' },
   { path: '/schools', label: { zh: '学校', en: 'Schools' }, permission: 'school.read' },
 ];
+
+/** Where each role's day begins. */
+export const firstPages: Readonly<Record<Role, string>> = {
+  receiver: '/canteen',
+  manager: '/canteen',
+  'school-admin': '/suppliers',
+  supplier: '/suppliers',
+  inspector: '/inspector',
+  auditor: '/bureau/832',
+  operator: '/schools',
+};
 
 export const menuFor = (ctx: Context): readonly Entry[] =>
   entries.filter(({ permission }) => may(ctx, permission));

@@ -33,7 +33,7 @@ async function signIn(username: string, width: number): Promise<Page> {
   await page.fill('[name=username]', username);
   await page.fill('[name=password]', demoPassword);
   await page.click('main button[type=submit]');
-  await page.waitForURL(`${live.url}/`);
+  await page.waitForURL(({ pathname }) => pathname !== '/sign-in');
   return page;
 }
 

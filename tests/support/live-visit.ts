@@ -13,7 +13,7 @@ export async function signInTo(
   await page.fill('[name=username]', username);
   await page.fill('[name=password]', demoPassword);
   await page.click('main button[type=submit]');
-  await page.waitForURL(`${url}/`);
+  await page.waitForURL(({ pathname }) => pathname !== '/sign-in');
   return page;
 }
 
