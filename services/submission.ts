@@ -54,10 +54,12 @@ export async function once<T>(tx: Tx, submission: Submission, work: () => Promis
     return first.response as T;
   }
   const answer = await work();
-  await tx.db
+  // As the table gives it back, members in its order: the first answer and all later ones are the same text.
+  const { response } = await tx.db
     .updateTable('idempotency')
     .set({ response: JSON.stringify(answer) })
     .where(({ eb, and }) => and([eb('accountId', '=', accountId), eb('key', '=', key)]))
-    .execute();
-  return answer;
+    .returning('response')
+    .executeTakeFirstOrThrow();
+  return response as T;
 }

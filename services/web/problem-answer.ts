@@ -25,6 +25,9 @@ export async function answerNotFound(c: HonoContext<AppEnv>): Promise<Response> 
   return wantsJson(c) ? problemJson(c, problem) : await problemPage(c, problem);
 }
 
+/** When whatever is away or busy may be asked again; a repeated submission with the same key counts once. */
+const retryAfterSeconds = 1;
+
 const wantsJson = (c: HonoContext<AppEnv>): boolean =>
   c.req.path.startsWith('/api/') || (c.req.header('accept') ?? '').includes('json');
 
@@ -33,6 +36,7 @@ const problemJson = (c: HonoContext<AppEnv>, problem: Problem): Response => {
   return c.body(JSON.stringify({ ...problem, type }), problem.status as ContentfulStatusCode, {
     'content-type': 'application/problem+json',
     ...(problem.status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+    ...(problem.status === 503 ? { 'retry-after': String(retryAfterSeconds) } : {}),
   });
 };
 

@@ -1,9 +1,19 @@
-import { describe } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { Fault } from '#tests/support/faults/endure.ts';
 import { endureOn } from '#tests/support/faults/endure-on.ts';
 import { Installation, untilRefused } from '#tests/support/faults/installation.ts';
 
-const kills: readonly Fault[] = [
+const crowdSize = 1000;
+
+const faults: readonly Fault[] = [
+  {
+    name: `${crowdSize} clients submit one delivery at once`,
+    times: 1,
+    async strike({ districts }) {
+      const told = await districts.at(-1)!.load.crowd(crowdSize);
+      expect(new Set(told).size).toBe(1);
+    },
+  },
   {
     name: 'killed: the product with its ledger',
     times: 1,
@@ -30,4 +40,4 @@ const kills: readonly Fault[] = [
 ];
 
 describe('as npm start makes it: database and ledger within', () =>
-  endureOn(() => Installation.openDefault(), kills));
+  endureOn(() => Installation.openDefault(), faults));

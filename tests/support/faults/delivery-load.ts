@@ -26,9 +26,11 @@ const usualShape = { single: 4, batched: 1, batchSize: 5, restMs: 60 };
 const retryMs = 20;
 /** Then a client gives a request up and sends it again; the first one may still come through. */
 const patienceMs = 10_000;
+/** In a crowd each waits for those before. */
+const crowdPatienceMs = 60_000;
 
-/** Answers that say "not now": the client asks again. Anything else but 201 is noted. */
-const comesBack = (status: number): boolean => status === 503;
+/** Answers that say "not now" and when: the client asks again. Anything else but 201 is noted. */
+const comesBack = ({ status, headers }: Response): boolean => status === 503 && headers.has('retry-after');
 
 /**
  * Clients of a canteen that record deliveries over HTTP, one after the other, and repeat with the same key what was not
@@ -52,6 +54,24 @@ export class DeliveryLoad {
     const { single, batched, batchSize, restMs } = { ...usualShape, ...shape };
     const sizes = [...Array(single).fill(1), ...Array(batched).fill(batchSize)];
     this.#clients = sizes.map((size, client) => this.#keepSending(client, size, restMs));
+  }
+
+  /**
+   * Many clients submit one delivery at the same moment with the same key, and each repeats until it is acknowledged.
+   * Returns what they were told, one text each.
+   */
+  async crowd(size: number): Promise<string[]> {
+    const delivery = this.#at.delivery();
+    this.sent.add(delivery.noteNumber);
+    const key = newId(new Date().toISOString());
+    const sentMs = performance.now();
+    return await Promise.all(
+      Array.from({ length: size }, async (_, client) => {
+        const [receipt] = (await this.#send([delivery], key, client, crowdPatienceMs)) ?? [];
+        if (receipt) this.#note([delivery], [receipt], sentMs);
+        return JSON.stringify(receipt);
+      }),
+    );
   }
 
   /** The first acknowledged delivery that was sent after a time. */
@@ -81,11 +101,15 @@ export class DeliveryLoad {
       for (const { noteNumber } of deliveries) this.sent.add(noteNumber);
       const sentMs = performance.now();
       const receipts = await this.#send(deliveries, newId(new Date().toISOString()), client);
-      const answeredMs = performance.now();
-      receipts?.forEach((receipt, i) => {
-        this.acknowledged.push({ noteNumber: deliveries[i]!.noteNumber, receipt, sentMs, answeredMs });
-      });
+      if (receipts) this.#note(deliveries, receipts, sentMs);
       await delay(restMs);
+    }
+  }
+
+  #note(deliveries: readonly NewDelivery[], receipts: readonly DeliveryReceipt[], sentMs: number): void {
+    const answeredMs = performance.now();
+    for (const [i, receipt] of receipts.entries()) {
+      this.acknowledged.push({ noteNumber: deliveries[i]!.noteNumber, receipt, sentMs, answeredMs });
     }
   }
 
@@ -94,15 +118,16 @@ export class DeliveryLoad {
     deliveries: NewDelivery[],
     key: string,
     client: number,
+    timeoutMs = patienceMs,
   ): Promise<DeliveryReceipt[] | undefined> {
     const [path, body] =
       deliveries.length === 1 ? ['/deliveries', deliveries[0]] : ['/deliveries/batch', { deliveries }];
     for (let turn = client; !this.#stop.signal.aborted; turn++) {
       const url = `${this.#urls[turn % this.#urls.length]}/api/v1${path}`;
-      const answer = await this.#post(url, key, body).catch(() => undefined);
-      if (answer?.status === 201) return [answer.body].flat();
-      if (answer && !comesBack(answer.status)) {
-        this.unexpected.push(`${answer.status} ${JSON.stringify(answer.body)}`);
+      const answer = await this.#post(url, key, body, timeoutMs).catch(() => undefined);
+      if (answer?.response.status === 201) return [answer.body].flat();
+      if (answer && !comesBack(answer.response)) {
+        this.unexpected.push(`${answer.response.status} ${JSON.stringify(answer.body)}`);
         return undefined;
       }
       await delay(retryMs);
@@ -110,7 +135,7 @@ export class DeliveryLoad {
     return undefined;
   }
 
-  async #post(url: string, key: string, body: unknown) {
+  async #post(url: string, key: string, body: unknown, timeoutMs: number) {
     const response = await fetch(url, {
       method: 'POST',
       headers: {
@@ -119,8 +144,8 @@ export class DeliveryLoad {
         'idempotency-key': key,
       },
       body: JSON.stringify(body),
-      signal: AbortSignal.any([this.#stop.signal, AbortSignal.timeout(patienceMs)]),
+      signal: AbortSignal.any([this.#stop.signal, AbortSignal.timeout(timeoutMs)]),
     });
-    return { status: response.status, body: await response.json() };
+    return { response, body: await response.json() };
   }
 }
