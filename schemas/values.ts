@@ -4,6 +4,9 @@ import { z } from 'zod';
 const invisible = /[\p{Cc}\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/u;
 
 const printable = (text: string) => text.isWellFormed() && !invisible.test(text);
+
+/** What can be seen of a text that was scanned or pasted. */
+export const visible = (text: string) => text.toWellFormed().replaceAll(new RegExp(invisible, 'gu'), '');
 const printableLines = (text: string) => printable(text.replaceAll('\n', ''));
 
 /** One line of text as people type it: trimmed, NFC, well-formed Unicode, nothing invisible. */
@@ -65,13 +68,17 @@ export const MilliC = z
 export const CivilDate = z.iso.date().meta({ examples: ['2026-03-02'] });
 export type CivilDate = z.infer<typeof CivilDate>;
 
+/** Years that a canteen's instants fall into. Beyond them is a slip of the finger, and arithmetic ends at year 9999. */
+const thinkable = (instant: string) => instant >= '1900' && instant < '2200';
+
 /** Instant in UTC with exactly three digits of a second, as records hold it. */
 export const Instant = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
-  .refine((text) => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text, {
-    error: 'not-an-instant',
-  })
+  .refine(
+    (text) => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text && thinkable(text),
+    { error: 'not-an-instant' },
+  )
   .meta({ examples: ['2026-03-02T22:40:00.000Z'] });
 export type Instant = z.infer<typeof Instant>;
 
@@ -79,4 +86,5 @@ export type Instant = z.infer<typeof Instant>;
 export const GivenInstant = z.iso
   .datetime({ offset: true })
   .transform((text) => new Date(text).toISOString())
+  .refine(thinkable, { error: 'not-an-instant' })
   .meta({ examples: ['2026-03-03T06:40:00+08:00'] });

@@ -11,6 +11,9 @@ export interface Submission {
   readonly bodyHash: string;
 }
 
+/** What a client may choose as its key. */
+export const submissionKey = /^[\x21-\x7e]{1,200}$/;
+
 /**
  * Keyed, because bodies carry PINs: a plain hash of everything else and six digits could be tried through.
  *

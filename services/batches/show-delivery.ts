@@ -1,4 +1,5 @@
 import type { Delivery } from '#schemas/delivery-view.ts';
+import { Id } from '#schemas/values.ts';
 import { authorise } from '../accounts/index.ts';
 import { type Context, type Reader, read } from '../context.ts';
 import { DomainError } from '../errors.ts';
@@ -8,6 +9,7 @@ import { type DeliveryRow, signersOf } from './standing-delivery.ts';
 /** One delivery with lines, lots, papers, findings and history. @throws DomainError `not-found`, `forbidden` */
 export async function showDelivery(ctx: Context, deliveryId: string): Promise<Delivery> {
   const actor = authorise(ctx, 'delivery.read');
+  if (!Id.safeParse(deliveryId).success) throw new DomainError('not-found');
   return await read(ctx, async (db) => {
     const row = await db.selectFrom('deliveries').selectAll().where('id', '=', deliveryId).executeTakeFirst();
     if (!row) throw new DomainError('not-found', { data: { deliveryId } });

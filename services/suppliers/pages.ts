@@ -1,4 +1,5 @@
 import { Hono, type Context as HonoContext } from 'hono';
+import { civilDateOf } from '#schemas/time.ts';
 import { authorise } from '../accounts/index.ts';
 import type { AppEnv } from '../web/env.ts';
 import { type Fields, formKeys, readForm } from '../web/form.ts';
@@ -42,7 +43,7 @@ export const supplierPages = new Hono<AppEnv>()
     const { ctx, language } = c.var;
     const supplier = await viewSupplier(ctx, c.req.param('id'));
     const values = c.req.query();
-    const question = questionOf(values);
+    const question = questionOf(values, civilDateOf(ctx.clock.now()));
     const answer = question && (await askStanding(ctx, supplier.id, question));
     const standing = standingSection(ctx, { language, values }, supplier, answer);
     return await staffPage(c, {

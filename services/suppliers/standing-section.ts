@@ -1,5 +1,6 @@
 import type { SupplierView } from '#schemas/supplier-view.ts';
 import { addDays, civilDateOf, startOfDay } from '#schemas/time.ts';
+import { CivilDate } from '#schemas/values.ts';
 import type { Context } from '../context.ts';
 import type { Fields } from '../web/form.ts';
 import { choiceField, type FormView, inputField } from '../web/form-view.ts';
@@ -48,13 +49,18 @@ function answerBox({ reference }: Context, { language }: FormView, { faults }: S
   return html`<div class="answer answer-bad" role="status"><strong>${messages.notQualified[language]}</strong><ul>${items}</ul></div>`;
 }
 
-/** The question of the page's address; undefined when none was asked. */
-export function questionOf({ goodsCode, on, knownOn, schoolId }: Fields): StandingQuestion | undefined {
+/** The question of the page's address; undefined when none was asked. What is known on a later day is what is known today. */
+export function questionOf(
+  { goodsCode, on, knownOn, schoolId }: Fields,
+  today: string,
+): StandingQuestion | undefined {
   if (!goodsCode) return undefined;
   return {
     goodsCode,
     ...(on ? { on } : {}),
-    ...(knownOn && !Number.isNaN(Date.parse(knownOn)) ? { asKnownAt: startOfDay(addDays(knownOn, 1)) } : {}),
+    ...(knownOn && knownOn < today && CivilDate.safeParse(knownOn).success
+      ? { asKnownAt: startOfDay(addDays(knownOn, 1)) }
+      : {}),
     ...(schoolId ? { schoolId } : {}),
   };
 }

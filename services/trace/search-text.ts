@@ -1,10 +1,10 @@
 import { parseTraceCode } from '#schemas/codes/trace-code.ts';
 import { addDays, daysBetween } from '#schemas/time.ts';
-import { CivilDate } from '#schemas/values.ts';
+import { CivilDate, visible } from '#schemas/values.ts';
 
 /** What somebody may mean by what they typed or scanned; several at once. */
 export interface SearchText {
-  /** As compared with names and numbers: NFKC, so that full-width forms equal the usual ones. */
+  /** As compared with names and numbers: NFKC, so that full-width forms equal the usual ones; what nobody can see is left out. */
   readonly text: string;
   readonly code: string | undefined;
   /** First and last day, both included; at most a month. */
@@ -14,7 +14,7 @@ export interface SearchText {
 const longestDays = 31;
 
 export function readSearchText(typed: string): SearchText {
-  const text = typed.normalize('NFKC').trim();
+  const text = visible(typed).normalize('NFKC').trim();
   return { text, code: codeIn(text), days: daysIn(text) };
 }
 

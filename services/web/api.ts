@@ -3,6 +3,7 @@ import type { MiddlewareHandler } from 'hono';
 import { Problem, type ProblemCode, problems } from '#schemas/problem.ts';
 import { authorise } from '../accounts/index.ts';
 import type { Permission } from '../accounts/permissions.ts';
+import { submissionKey } from '../submission.ts';
 import type { AppEnv } from './env.ts';
 
 /** A router whose schema failures reach the problem handler as ZodError, like those that verbs throw. */
@@ -71,7 +72,7 @@ export function permittedRoute<P extends string, const R extends Omit<RouteConfi
 export const IdempotencyHeaders = z.object({
   'idempotency-key': z
     .string()
-    .regex(/^[\x21-\x7e]{1,200}$/)
+    .regex(submissionKey)
     .optional()
     .meta({
       description:

@@ -3,7 +3,7 @@ import type { Context as HonoContext } from 'hono';
 import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { fingerprint } from '../submission.ts';
+import { fingerprint, submissionKey } from '../submission.ts';
 import type { AppEnv } from './env.ts';
 import { type Html, html } from './html.ts';
 
@@ -35,9 +35,10 @@ export async function readForm(c: HonoContext<AppEnv>): Promise<SentForm> {
     } else if (!name.startsWith('_') && value.trim() !== '') texts[name] = value.trim();
   }
   const key = data.get('_submission');
+  if (key && !(typeof key === 'string' && submissionKey.test(key))) throw new DomainError('malformed-body');
   const { ctx } = c.var;
   const submission =
-    typeof key === 'string' && key !== '' && ctx.actor.kind === 'account'
+    typeof key === 'string' && key && ctx.actor.kind === 'account'
       ? { accountId: ctx.actor.accountId, key, bodyHash: fingerprint(ctx.vault, bodyHash(c.req.path, texts)) }
       : undefined;
   return { fields: texts, files, ctx: submission ? { ...ctx, submission } : ctx };

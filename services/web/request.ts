@@ -5,7 +5,7 @@ import { accountOfApiToken, accountOfSession } from '../accounts/authenticate.ts
 import type { Actor, Context } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { newId } from '../ids.ts';
-import { fingerprint } from '../submission.ts';
+import { fingerprint, submissionKey } from '../submission.ts';
 import type { AppEnv } from './env.ts';
 import { languageOf } from './language.ts';
 
@@ -74,7 +74,7 @@ async function submissionOf(
   request: Request,
 ): Promise<Pick<Context, 'submission'>> {
   const key = request.headers.get('idempotency-key');
-  if (key === null || actor.kind !== 'account' || !/^[\x21-\x7e]{1,200}$/.test(key)) return {};
+  if (key === null || actor.kind !== 'account' || !submissionKey.test(key)) return {};
   const { pathname } = new URL(request.url);
   const hash = createHash('sha256').update(`${request.method} ${pathname}\n`);
   hash.update(new Uint8Array(await request.clone().arrayBuffer()));

@@ -9,24 +9,52 @@ export interface Operation {
   readonly statuses: readonly string[];
   /** The body takes JSON. */
   readonly takesJson: boolean;
+  /** The example of the JSON body; undefined when the operation takes none. */
+  readonly example: unknown;
+  readonly parameters: readonly Parameter[];
+}
+
+interface Parameter {
+  readonly in: 'path' | 'query' | 'header';
+  readonly name: string;
+  readonly example: string;
+}
+
+interface Schema {
+  readonly $ref?: string;
+  readonly examples?: readonly unknown[];
 }
 
 interface Described {
   readonly 'x-permission'?: string;
   readonly responses: Record<string, unknown>;
-  readonly requestBody?: { readonly content: Record<string, unknown> };
+  readonly requestBody?: { readonly content: Record<string, { readonly schema: Schema }> };
+  readonly parameters?: readonly (Pick<Parameter, 'in' | 'name'> & { readonly schema: Schema })[];
 }
 
 /** Every operation of the API, from the description that it serves. */
 export function operations(): Operation[] {
-  const paths = openApiDocument(createApi()).paths as unknown as Record<string, Record<string, Described>>;
+  const { paths: described, components } = openApiDocument(createApi());
+  const paths = described as unknown as Record<string, Record<string, Described>>;
+  const schemas = components?.schemas as Record<string, Schema>;
+  const exampleOf = ({ $ref, examples }: Schema): unknown =>
+    ($ref ? schemas[$ref.replace(/.*\//, '')]?.examples : examples)?.[0];
   return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, described]) => ({
-      method: method.toUpperCase(),
-      path: `/api/v1${path}`,
-      permission: described['x-permission'],
-      statuses: Object.keys(described.responses),
-      takesJson: 'application/json' in (described.requestBody?.content ?? {}),
-    })),
+    Object.entries(methods).map(([method, operation]) => {
+      const body = operation.requestBody?.content['application/json'];
+      return {
+        method: method.toUpperCase(),
+        path: `/api/v1${path}`,
+        permission: operation['x-permission'],
+        statuses: Object.keys(operation.responses),
+        takesJson: body !== undefined,
+        example: body && exampleOf(body.schema),
+        parameters: (operation.parameters ?? []).map(({ in: where, name, schema }) => ({
+          in: where,
+          name,
+          example: String(exampleOf(schema)),
+        })),
+      };
+    }),
   );
 }

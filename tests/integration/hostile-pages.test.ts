@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createApp } from '#services/app.ts';
+import { fieldsOf } from '#tests/support/form-fields.ts';
+import { hostileInAddress, hostileTexts } from '#tests/support/hostile.ts';
+import { demoPassword, liveApp } from '#tests/support/live-app.ts';
+import type { LiveProduct } from '#tests/support/live-product.ts';
+
+const origin = 'https://shansu.test';
+let live: LiveProduct;
+beforeAll(async () => {
+  live = await liveApp();
+}, 120_000);
+afterAll(() => live[Symbol.asyncDispose]());
+
+test.for(['manager.linjiang', 'inspector.demo', 'auditor.demo', 'operator.demo'])(
+  'no address and no form field makes a page of %s fail',
+  { timeout: 600_000 },
+  async (username) => {
+    const visit = await signedIn(username);
+    const codes = Object.values(live.demo.codes);
+    const queue = ['/', ...codes.flatMap((code) => [`/T/${code}`, `/trace/${code}`])];
+    const seen = new Set<string>();
+    const first = (shape: string) => !seen.has(shape) && seen.add(shape);
+    for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+      const distorted = distortions(path).filter(([shape]) => first(shape));
+      for (const [, addresses] of distorted) for (const address of addresses) await visit(address);
+      if (!first(shapeOf(path)) || /sign-out|language|assets/.test(path)) continue;
+      const html = await visit(path);
+      queue.push(...[...html.matchAll(/href="(\/[^"#]*)/g)].map(([, link]) => plain(link)));
+      for (const form of formsOf(html, path)) {
+        if (!first(`${form.method} ${shapeOf(form.action)}`) || form.action === '/sign-out') continue;
+        for (const filled of hostileFillings(form.fields)) await visit(form.action, form.method, filled);
+      }
+    }
+    expect(seen.size).toBeGreaterThan(8);
+  },
+);
+
+/** A browser without scripts. It refuses answers that no page may give. */
+async function signedIn(username: string) {
+  const app = createApp(live.deps);
+  const headers: Record<string, string> = { accept: 'text/html', 'sec-fetch-site': 'same-origin' };
+  const visit = async (path: string, method = 'GET', fields: Readonly<Record<string, string>> = {}) => {
+    const body = new FormData();
+    for (const [name, text] of Object.entries(fields)) body.set(name, text);
+    const query = method === 'GET' && Object.keys(fields).length > 0 ? `?${new URLSearchParams(fields)}` : '';
+    const init = method === 'GET' ? { headers } : { headers, method, body };
+    const answer = await app.request(new Request(`${origin}${path}${query}`, init));
+    const said = `${method} ${path}${query} ${JSON.stringify(fields)}`.slice(0, 500);
+    const text = await answer.text();
+    expect(answer.status, said).toBeLessThan(500);
+    expect(text.includes('"><script>alert'), `${said} repeats a script`).toBe(false);
+    expect(answer.headers.get('location') ?? '/', `${said} leads away`).toMatch(/^\/(?!\/)/);
+    if (path === '/sign-in') headers.cookie = String(answer.headers.get('set-cookie')).split(';')[0] ?? '';
+    return text;
+  };
+  await visit('/sign-in', 'POST', { username, password: demoPassword });
+  return visit;
+}
+
+/** Pages that differ only in an identifier, code or date are one page. */
+const shapeOf = (path: string) => path.replaceAll(identifier, '…').replace(/\?.*/, '?');
+const identifier = /[0-9a-f]{8}-[0-9a-f-]{27}|[0-9A-HJ-NP-TV-Z]{17}|\d{4}-\d\d-\d\d/g;
+
+/** The address with each of its identifiers and each of its questions replaced, by what was replaced. */
+function distortions(path: string): [shape: string, addresses: string[]][] {
+  const { pathname, searchParams } = new URL(path, origin);
+  const named = [...pathname.matchAll(identifier)].map(([id]): [string, string[]] => [
+    `path ${shapeOf(pathname)}`,
+    hostileInAddress.map((text) => pathname.replace(id, text)),
+  ]);
+  const asked = [...searchParams.keys()].map((name): [string, string[]] => {
+    const others = new URLSearchParams(searchParams);
+    others.delete(name);
+    return [
+      `query ${shapeOf(pathname)} ${name}`,
+      hostileInAddress.map((text) => `${pathname}?${others}&${name}=${text}`),
+    ];
+  });
+  return [...named, ...asked];
+}
+
+interface Form {
+  readonly method: string;
+  readonly action: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+function formsOf(html: string, path: string): Form[] {
+  return html
+    .split('<form')
+    .slice(1)
+    .map((part) => part.slice(0, part.indexOf('</form>')))
+    .map((form) => ({
+      method: /^[^>]*method="post"/i.test(form) ? 'POST' : 'GET',
+      action: plain(/^[^>]*action="([^"]*)"/.exec(form)?.[1] ?? path),
+      fields: fieldsOf(form),
+    }));
+}
+
+function* hostileFillings(fields: Form['fields']) {
+  for (const name of [...Object.keys(fields), 'a field of nobody']) {
+    for (const text of hostileTexts) yield { ...fields, [name]: text.toWellFormed() };
+  }
+}
+
+const plain = (attribute = '') => attribute.replaceAll('&amp;', '&');
