@@ -53,6 +53,7 @@ export const doneMessages = {
   dispose: { zh: '已销毁。', en: 'Destroyed.' },
   restock: { zh: '已退回库房。', en: 'Given back to the store.' },
   relabel: { zh: '已换标签，请打印新标签。', en: 'Labelled anew: print the new label.' },
+  prepare: { zh: '已记录，请打印标签。', en: 'Recorded: print its label.' },
   'top-up': { zh: '已补加，请更换容器上的标签。', en: 'Topped up: put the new label on the vessel.' },
   hold: { zh: '已封存。', en: 'Held.' },
   release: { zh: '已解除封存。', en: 'Released.' },

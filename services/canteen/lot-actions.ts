@@ -56,6 +56,12 @@ export const lotActions = {
     possible: stored,
     path: ({ lotId }) => `/canteen/issue?lot=${lotId}`,
   },
+  prepare: {
+    label: messages.prepare,
+    permission: 'kitchen.write',
+    possible: inKitchen,
+    path: ({ lotId }) => `/canteen/prepare?lot=${lotId}`,
+  },
   'top-up': {
     label: messages.topUp,
     permission: 'kitchen.write',

@@ -16,6 +16,7 @@ export const messages = {
   deliveries: { zh: '收货记录', en: 'Deliveries' },
   transfers: { zh: '调拨', en: 'Transfers' },
   issue: { zh: '出库', en: 'Issue' },
+  prepare: { zh: '加工', en: 'Prepare' },
   topUp: { zh: '补加', en: 'Top up' },
   sample: { zh: '留样', en: 'Take a sample' },
   restock: { zh: '退库', en: 'Back to the store' },

@@ -58,6 +58,7 @@ interface Work {
 const daily: readonly Work[] = [
   { path: '/canteen/receive', label: messages.receive, permission: 'delivery.record' },
   { path: '/canteen/issue', label: messages.issue, permission: 'kitchen.write' },
+  { path: '/canteen/prepare', label: messages.prepare, permission: 'kitchen.write' },
   { path: '/canteen/dishes', label: messages.dish, permission: 'kitchen.write' },
   { path: '/canteen/meals', label: messages.meal, permission: 'kitchen.write' },
   { path: '/canteen/samples', label: messages.samples, permission: 'sample.write' },

@@ -8,6 +8,8 @@ import { dishesPage, dishFields, readDish } from './dishes-page.ts';
 import { issueLots } from './issue-lots.ts';
 import { issueFields, issuePage, readIssue } from './issue-page.ts';
 import { mealsPage, readMeal } from './meals-page.ts';
+import { prepareLots } from './prepare-lots.ts';
+import { preparationFields, preparePage, readPreparation } from './prepare-page.ts';
 import { serveMeal } from './serve-meal.ts';
 import { transfersPage } from './transfers-page.ts';
 
@@ -32,6 +34,19 @@ export const kitchenPages = new Hono<AppEnv>()
     const { ctx } = await readForm(c);
     await acceptTransfer(ctx, { transferId: c.req.param('transferId') });
     return c.redirect('/canteen/transfers?done=1', 303);
+  })
+  .get('/canteen/prepare', (c) => preparePage(c, {}))
+  .post('/canteen/prepare', async (c) => {
+    const { ctx, fields } = await readForm(c);
+    return await answerForm(
+      c,
+      preparationFields(fields),
+      (refusal) => preparePage(c, fields, refusal),
+      async () => {
+        const { lots } = await prepareLots(ctx, readPreparation(fields));
+        return `/canteen/lots/${lots[0]?.code}?done=prepare`;
+      },
+    );
   })
   .get('/canteen/dishes', (c) => dishesPage(c, {}))
   .post('/canteen/dishes', async (c) => {

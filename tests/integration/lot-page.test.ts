@@ -196,6 +196,31 @@ test('stock is destroyed before a witness, given back, and labelled anew', async
   expect(fresh).toContain('还剩 2 天');
 });
 
+test('what was made ahead of the cooking becomes a lot with a page, and a refused form keeps what was typed', async () => {
+  const k = await testKitchen(t);
+  const pork = await k.issued({ quantityGrams: 20_000, name: '猪后腿' });
+  const v = await visitor(t, k.receiver);
+  const offered = await v.open(`/canteen/lots/${pork.code}`);
+  expect(offered.page).toContain(`href="/canteen/prepare?lot=${pork.id}"`);
+
+  const { page } = await v.open(`/canteen/prepare?lot=${pork.id}`);
+  const typed = { name: '肉片（上浆）', kg: '19.5', expiresOn: '2026-03-03', [`use-${pork.id}`]: '18' };
+  const refused = await v.submit(page, '/canteen/prepare', { ...typed, [`use-${pork.id}`]: '21' });
+  expect(refused.status).toBe(409);
+  expect(refused.page).toMatch(new RegExp(`name="use-${pork.id}"[^>]* value="21" aria-invalid="true"`));
+  const unread = await v.submit(refused.page, '/canteen/prepare', { ...typed, kg: '十九' });
+  expect(unread.status).toBe(422);
+  expect(unread.page).toContain('<a href="#kg">');
+
+  const made = await v.submit(unread.page, '/canteen/prepare', typed);
+  expect(made.status).toBe(303);
+  const lotPage = text((await v.open(made.location)).page);
+  expect(lotPage).toContain('已记录，请打印标签');
+  expect(lotPage).toContain('肉片（上浆）');
+  expect(lotPage).toContain('厨房 19.5 kg');
+  expect(text((await v.open(`/canteen/lots/${pork.code}`)).page)).toContain('厨房 2 kg');
+});
+
 test('a vat is topped up, and its new lot stands in its place', async () => {
   const k = await testKitchen(t);
   const oil = { name: '大豆油', goodsCode: 'OIL.VEG' };
