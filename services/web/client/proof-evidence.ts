@@ -58,9 +58,11 @@ export function evidenceOf(
 const namesOf = (witness: WitnessVerdict, { and }: Words, language: Language): string =>
   witness.kind === 'none' ? '' : witness.organisations.map(({ name }) => name[language]).join(and);
 
-function witnessLine({ kind }: WitnessVerdict, names: string, words: Words): string {
-  if (kind === 'none') return words.unwitnessed;
-  return kind === 'fabric' ? words.witnessed(names) : words.development(names);
+function witnessLine(witness: WitnessVerdict, names: string, words: Words): string {
+  if (witness.kind === 'none') return words.unwitnessed;
+  return witness.kind === 'fabric'
+    ? words.witnessed(names, witness.organisations.length)
+    : words.development(names);
 }
 
 function ledgerDetails(witness: WitnessVerdict, words: Words): [string, string][] {
