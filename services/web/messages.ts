@@ -28,3 +28,15 @@ export const frame = {
   },
   developmentLedger: { zh: '开发账本，无外部见证', en: 'Development ledger, no outside witness' },
 } as const satisfies Record<string, Message>;
+
+/** Texts of the pages that explain problems. */
+export const problemWords = {
+  all: { zh: '全部问题', en: 'All problems' },
+  intro: {
+    zh: '接口和网页用下列编号说明为什么没有办成；每个编号都有一页说明原因和办法。',
+    en: 'The API and the pages say by these codes why something was not done. Each has a page with its cause and its cure.',
+  },
+  cause: { zh: '原因', en: 'Cause' },
+  cure: { zh: '怎么办', en: 'What to do' },
+  api: { zh: '编程接口', en: 'Programming interface' },
+} as const satisfies Record<string, Message>;
