@@ -3,6 +3,7 @@ import { compress } from 'hono/compress';
 import { accountPages } from './accounts/pages.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { publicLogRoutes, recordRoutes } from './anchors/index.ts';
+import { apiGuide } from './api-guide/index.ts';
 import { deliveryPages, deliveryRoutes } from './batches/index.ts';
 import { canteenPages } from './canteen/index.ts';
 import type { Deps } from './deps.ts';
@@ -61,6 +62,7 @@ export function createApp(deps: Deps) {
     home,
     accountPages,
     problemPages,
+    apiGuide(description),
     canteenPages,
     deliveryPages,
     schoolPages,

@@ -59,3 +59,7 @@ function reaches(scope: Scope, actor: AccountActor, target: Target): boolean {
 /** The roles that hold a permission somewhere: for offering people to choose from. */
 export const rolesHolding = (permission: Permission): Role[] =>
   Object.keys(permissions[permission]) as Role[];
+
+/** Each role that holds a permission, and how far. */
+export const scopesOf = (permission: Permission): [Role, Scope][] =>
+  Object.entries(permissions[permission]) as [Role, Scope][];

@@ -1,4 +1,4 @@
-export { authorise, authoriseJob, may, rolesHolding, type Target } from './authorise.ts';
+export { authorise, authoriseJob, may, rolesHolding, scopesOf, type Target } from './authorise.ts';
 export { type ConfirmedPerson, confirmHolder, confirmSecondPerson } from './confirm-second-person.ts';
 export { createAccount } from './create-account.ts';
 export { type Colleague, listColleagues } from './list-colleagues.ts';

@@ -4,6 +4,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Problem, ProblemCode } from '#schemas/problem.ts';
 import { DomainError } from '../errors.ts';
 import { problemOf, titled } from '../problem.ts';
+import { apiPrefix } from './api-prefix.ts';
 import type { AppEnv } from './env.ts';
 import { html } from './html.ts';
 import { staffPage } from './layout.ts';
@@ -29,7 +30,7 @@ export async function answerNotFound(c: HonoContext<AppEnv>): Promise<Response> 
 const retryAfterSeconds = 1;
 
 const wantsJson = (c: HonoContext<AppEnv>): boolean =>
-  c.req.path.startsWith('/api/') || (c.req.header('accept') ?? '').includes('json');
+  c.req.path.startsWith(apiPrefix) || (c.req.header('accept') ?? '').includes('json');
 
 const problemJson = (c: HonoContext<AppEnv>, problem: Problem): Response => {
   const type = new URL(problem.type, c.var.config.publicUrl).href;

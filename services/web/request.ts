@@ -6,6 +6,7 @@ import type { Actor, Context } from '../context.ts';
 import type { Deps } from '../deps.ts';
 import { newId } from '../ids.ts';
 import { fingerprint, submissionKey } from '../submission.ts';
+import { apiPrefix } from './api-prefix.ts';
 import type { AppEnv } from './env.ts';
 import { languageOf } from './language.ts';
 
@@ -39,7 +40,7 @@ export function requestContext(deps: Deps): MiddlewareHandler<AppEnv> {
 /** Says who asks, and under which submission key. Reads a body only after its size was limited. */
 export function authenticate(deps: Deps): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
-    const ofApi = c.req.path.startsWith('/api/');
+    const ofApi = c.req.path.startsWith(apiPrefix);
     const caller = ofApi
       ? await apiCaller(deps, c.req.header('authorization'))
       : await browserCaller(deps, getCookie(c, sessionCookie));

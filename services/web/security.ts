@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { paperMaxBytes } from '#schemas/paper.ts';
 import { DomainError } from '../errors.ts';
+import { apiPrefix } from './api-prefix.ts';
 import type { AppEnv } from './env.ts';
 
 /** Nothing from outside, nothing inline. */
@@ -39,7 +40,7 @@ export const limitBody: MiddlewareHandler<AppEnv> = (c, next) =>
 function bodyBytes(path: string): number {
   if (path === '/api/v1/papers') return paperMaxBytes;
   if (path === '/api/v1/purchases/import') return importBytes;
-  return path.startsWith('/api/') ? jsonBytes : formBytes;
+  return path.startsWith(apiPrefix) ? jsonBytes : formBytes;
 }
 
 /**
@@ -48,7 +49,7 @@ function bodyBytes(path: string): number {
  */
 export const sameSiteForms: MiddlewareHandler<AppEnv> = async (c, next) => {
   const safe = ['GET', 'HEAD', 'OPTIONS'].includes(c.req.method);
-  if (!safe && !c.req.path.startsWith('/api/') && !fromOurPages(c.req.raw))
+  if (!safe && !c.req.path.startsWith(apiPrefix) && !fromOurPages(c.req.raw))
     throw new DomainError('cross-site-request');
   await next();
 };

@@ -23,9 +23,10 @@ const tracing = ['manager.linjiang', 'inspector.demo'];
 const shapeOf = (path: string) =>
   path
     .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9A-HJ-NP-TV-Z]{17}|\d{4}-\d\d-\d\d/g, '…')
+    .replace(/^\/problems\/.*/, '/problems/…')
     .replace(/\?.*/, '?');
 const notPages =
-  /^\/(api|assets|language|sign-out|openapi|metrics|trust|log)|\.(csv|svg|json|ndjson|pdf)(\?|$)|bundle|export|template|papers\//;
+  /^\/(api\/v1|assets|language|sign-out|openapi|metrics|trust|log)|\.(csv|svg|json|ndjson|pdf)(\?|$)|bundle|export|template|papers\//;
 
 async function signIn(username: string, width: number): Promise<Page> {
   const page = await browser.newPage({ viewport: { width, height: 800 }, locale: 'zh-CN' });
@@ -63,6 +64,7 @@ test.for(players)(
     const codes = Object.values(live.demo.codes);
     const queue = ['/', ...codes.map((code) => `/T/${code}`)];
     if (tracing.includes(username)) queue.push(...codes.map((code) => `/trace/${code}`));
+    if (username === 'operator.demo') queue.push('/api', '/problems');
     const seen = new Set<string>();
     const faults: string[] = [];
     for (let path = queue.shift(); path !== undefined && seen.size < 60; path = queue.shift()) {

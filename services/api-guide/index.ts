@@ -1,0 +1,1 @@
+export { apiGuide } from './pages.ts';

@@ -1,0 +1,32 @@
+import type { Pair } from './index.ts';
+
+/** Fields whose description is their name on the pages. */
+export const fieldNames: readonly Pair[] = [
+  ['收货状态', 'State of a delivery'],
+  ['订单编号', 'Order number'],
+  ['学校类型', 'Kind of school'],
+  ['采购渠道', 'Purchase channel'],
+  ['采购平台', 'Purchase platform'],
+  ['追溯方向', 'Direction of the trace'],
+  ['供餐方式', 'How the canteen is run'],
+  ['832平台食堂状态', 'State of the canteen on the 832 platform'],
+  ['供货者类型', 'Kind of supplier'],
+  ['证照状态', 'State of a licence'],
+  ['品类范围', 'Classes of goods'],
+  ['供货者名称', 'Name of the supplier'],
+  ['统一社会信用代码', 'Unified social credit code'],
+  ['GB/T 2260 行政区划代码', 'GB/T 2260 division code'],
+  ['地址', 'Address'],
+  ['联系人', 'Contact'],
+  ['联系电话', 'Telephone'],
+  ['法定代表人', 'Legal representative'],
+  ['证照种类', 'Kind of paper'],
+  ['编号', 'Number'],
+  ['发证机关', 'Issuing authority'],
+  ['有效期自', 'Valid from'],
+  ['有效期至', 'Valid until'],
+  ['持证人', 'Holder'],
+  ['拒收处置', 'What was done with refused goods'],
+  ['餐次', 'Meal of the day'],
+  ['菜品特征', 'Traits of the dish'],
+];

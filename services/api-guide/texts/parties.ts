@@ -1,0 +1,68 @@
+import type { Pair } from './index.ts';
+
+/** Accounts, schools, suppliers and their papers. */
+export const parties: readonly Pair[] = [
+  ['本人管理的账号', 'The accounts that the caller administers'],
+  ['账号，按用户名排列', 'Accounts in order of user name'],
+  ['开立账号；接口令牌只显示一次', 'Open an account; its API token is shown once'],
+  ['账号', 'The account'],
+  ['停用账号，连同其会话与令牌', 'End an account with its sessions and tokens'],
+  ['停用的记录', 'The record of it'],
+  ['本账号可见的学校', 'The schools that the account may see'],
+  ['学校，按名称排列', 'Schools in order of name'],
+  ['增加一所学校及其食堂', 'Add a school with its canteen'],
+  ['学校，及证明其开立的记录', 'The school and the record that proves its opening'],
+  [
+    '让重发变得安全：同样的键和内容得到第一次的答复；内容不同则拒绝（422）。',
+    'Makes retries safe: same key and body replay the first answer; another body is refused (422).',
+  ],
+  ['本区的供货者，分页', 'The district’s suppliers, a page at a time'],
+  [
+    '供货者，按名称排列；`next` 是下一页的 `after`',
+    'Suppliers in order of name; `next` is the `after` of the page that follows',
+  ],
+  ['登记供货者', 'Enter a supplier in the register'],
+  [
+    '仅校验位不符的信用代码，须由第二人担保（`override`）才会接受；没有担保时答复 `needs-override`。',
+    'A credit code that fails its check digit alone is taken when a second person vouches for it (`override`); without one the answer is `needs-override`.',
+  ],
+  ['供货者，及其登记的记录', 'The supplier and the record of its registration'],
+  ['即将到期或已经到期的证照', 'Papers that are about to lapse or have'],
+  ['未处理的提醒，先到期的在前', 'Open alerts, the soonest end first'],
+  [
+    '一个供货者：证照、准入、暂停、提醒与疑点',
+    'A supplier with its papers, admissions, suspensions, alerts and findings',
+  ],
+  ['本账号可见的供货者信息', 'What the account may see of the supplier'],
+  [
+    '按某一时刻所知，供货者在某一天是否合格？',
+    'Was the supplier qualified on a day, as known at an instant?',
+  ],
+  ['没有缺陷即为合格', 'Qualified when there are no faults'],
+  ['登记许可证、备案或证书', 'Record a licence, filing or certificate'],
+  ['证照及其记录', 'The paper and its record'],
+  ['更正登记：证照上实际写的是什么', 'Record what a paper really states, in place of what was recorded'],
+  ['今后以此为准的版本', 'The version that is believed from now on'],
+  ['准入供货者（本校）', 'Admit a supplier at the account’s school'],
+  ['准入及其记录', 'The admission and its record'],
+  ['结束供货者在本校的准入', 'End a supplier’s admission at the account’s school'],
+  ['退出的记录', 'The record of the exit'],
+  ['评价本校准入的供货者', 'Evaluate a supplier that the account’s school has admitted'],
+  ['评价及其记录', 'The evaluation and its record'],
+  ['在全区暂停供货者', 'Suspend a supplier in the whole district'],
+  ['暂停及其记录', 'The suspension and its record'],
+  ['解除全区暂停', 'Lift the district’s suspension of a supplier'],
+  ['解除的记录', 'The record of the lifting'],
+  ['上传照片或扫描件', 'Hand in a photograph or scan'],
+  [
+    '请求内容就是文件本身：JPEG、PNG、WebP 或 PDF，最大 10 MB。同一文件再次上传得到同样的答复，因此答复丢失时重发即可。凡需要证件的地方，填它的哈希值。',
+    'The body is the file itself: JPEG, PNG, WebP or PDF, at most 10 MB. Sending the same file again gets the same answer, so an upload whose answer was lost is simply repeated. Name the paper by its hash wherever a paper is asked for.',
+  ],
+  ['文件已保存', 'The paper is kept'],
+  [
+    'RFC 9530；与其 sha-256 不符的文件会被拒绝。',
+    'RFC 9530; a file that differs from its sha-256 is refused.',
+  ],
+  ['证件文件', 'A paper’s file'],
+  ['文件，与上传时逐字节相同', 'The file, byte for byte as it was handed in'],
+];
