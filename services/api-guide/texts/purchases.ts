@@ -46,4 +46,17 @@ export const purchases: readonly Pair[] = [
     'UTF-8 with or without byte order mark, GB18030 or UTF-16LE; at most 10 MB and 20,000 lines. All lines or none, unless `onlyValid`. Pointers of errors are `/<line of the file>/<column>`.',
   ],
   ['各行的结果，以及读取时用的编码', 'What became of the lines, and the encoding they were read in'],
+  [
+    '签结一个时段：连同全部各行保存统计，并登记其哈希值',
+    'Sign a period off: keep its totals with all rows, and record their hashes',
+  ],
+  ['报告及其记录', 'The report and its record'],
+  ['已签结的时段，最近的在前', 'The frozen periods, the latest first'],
+  ['报告', 'Reports'],
+  ['一个已签结的时段，由其各行重新计算统计', 'A frozen period, its totals computed again from its rows'],
+  ['报告，以及它的哈希值是否仍然相符', 'The report, and whether its hashes still hold'],
+  ['签结之后的变化，细到各行', 'What became of a frozen period since, down to rows'],
+  ['签结时与现在的数字，以及差异背后的各行', 'Figures frozen and now, and the rows behind a difference'],
+  ['各行的文件，记录中写有它的哈希值', 'The file of rows whose hash the record names'],
+  ['每行一段规范 JSON，第一行是计算依据', 'A canonical JSON text a line, the basis first'],
 ];
