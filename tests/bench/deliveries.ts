@@ -9,12 +9,14 @@ const clients = 16;
 const linesEach = 3;
 
 /** Durable deliveries a second through HTTP, against bare inserts of the very rows that they wrote. */
-export async function* benchDeliveries(app: BenchApp): AsyncGenerator<Figure> {
+export async function* benchDeliveries(app: BenchApp, isSmall: boolean): AsyncGenerator<Figure> {
   const post = await poster(app);
-  await closedLoop(clients, 40, () => post('/api/v1/deliveries', newDelivery));
-  const single = 600;
+  await closedLoop({ clients, requests: isSmall ? 5 : 40 }, () => post('/api/v1/deliveries', newDelivery));
+  const single = isSmall ? 20 : 600;
   const before = await rowCounts(app);
-  const alone = await closedLoop(clients, single, () => post('/api/v1/deliveries', newDelivery));
+  const alone = await closedLoop({ clients, requests: single }, () =>
+    post('/api/v1/deliveries', newDelivery),
+  );
   const written = await writtenSince(app, before);
   const bare = await bareInserts(app, written, single);
   const size = { deliveries: single, linesEach, clients, rowsEach: Math.round(written.length / single) };
@@ -27,14 +29,14 @@ export async function* benchDeliveries(app: BenchApp): AsyncGenerator<Figure> {
     p99: percentile(alone.took, 0.99),
     peers: { bareInsertOfTheSameRows: bare },
   };
-  const [batches, each] = [24, 50];
-  const together = await closedLoop(4, batches, () =>
+  const [batches, each] = isSmall ? [2, 5] : [24, 50];
+  const together = await closedLoop({ clients: 4, requests: batches }, () =>
     post('/api/v1/deliveries/batch', (note) => ({
       deliveries: Array.from({ length: each }, (_, index) => newDelivery(`${note}-${index}`)),
     })),
   );
   yield {
-    figure: 'durable deliveries through HTTP, fifty a request',
+    figure: `durable deliveries through HTTP, ${each} a request`,
     unit: 'deliveries/s',
     value: together.perSecond * each,
     size: { deliveries: batches * each, linesEach, clients: 4 },
@@ -145,7 +147,7 @@ async function bareInserts(
     const [from, to] = [turn, turn + 1].map((edge) => Math.floor((all.length * edge) / deliveries));
     return all.slice(from, to).map(({ row }) => row);
   };
-  const { perSecond } = await closedLoop(clients, deliveries, (turn) =>
+  const { perSecond } = await closedLoop({ clients, requests: deliveries }, (turn) =>
     deps.db.transaction().execute(async (tx) => {
       for (const table of byTable.keys()) {
         const part = share(table, turn);

@@ -9,21 +9,35 @@ export interface Figure {
   /** What it was measured against in the same run. */
   readonly peers?: Readonly<Record<string, number>>;
   readonly p50?: number;
+  readonly p95?: number;
   readonly p99?: number;
 }
 
-/** Prints one figure: a JSON object a line, or a line to read. */
-export function print(figure: Figure, asJson: boolean): void {
-  if (asJson) {
-    console.log(JSON.stringify({ ...figure, machine, at: new Date().toISOString() }));
-    return;
-  }
-  const { figure: name, value, unit, size, peers, p50, p99 } = figure;
-  const spread = p50 === undefined ? '' : `  p50 ${round(p50)}  p99 ${round(p99 ?? 0)}`;
+/** A figure that could not be had. */
+export interface Failure {
+  readonly failed: string;
+  readonly reason: string;
+}
+
+export type Result = Figure | Failure;
+
+export function failureOf(failed: string, error: unknown): Failure {
+  return { failed, reason: error instanceof Error ? error.message : String(error) };
+}
+
+/** Prints one result: a JSON object a line, or a line to read. */
+export function print(result: Result, { json, ledger }: { json: boolean; ledger: object }): void {
+  if (json) console.log(JSON.stringify({ ...result, ledger, machine, at: new Date().toISOString() }));
+  else console.log('failed' in result ? `FAILED: ${result.failed}: ${result.reason}` : lineOf(result));
+}
+
+function lineOf({ figure, value, unit, size, peers, p50, p95, p99 }: Figure): string {
+  const spread = Object.entries({ p50, p95, p99 })
+    .filter(([, time]) => time !== undefined)
+    .map(([name, time]) => `  ${name} ${round(time as number)}`)
+    .join('');
   const beside = peers ? `  peers ${JSON.stringify(peers)}` : '';
-  console.log(
-    `${name.padEnd(44)} ${String(round(value)).padStart(10)} ${unit}${spread}  ${JSON.stringify(size)}${beside}`,
-  );
+  return `${figure.padEnd(60)} ${String(round(value)).padStart(10)} ${unit}${spread}  ${JSON.stringify(size)}${beside}`;
 }
 
 export const round = (value: number): number => Number(value.toPrecision(3));

@@ -2,7 +2,11 @@ import { sql } from 'kysely';
 import { Dice } from '#seed/demo/random.ts';
 import type { Db } from '#services/db/connect.ts';
 
-export const graphSizes = { S: { schools: 10, days: 20 }, M: { schools: 100, days: 200 } } as const;
+export const graphSizes = {
+  small: { schools: 2, days: 3 },
+  S: { schools: 10, days: 20 },
+  M: { schools: 100, days: 200 },
+} as const;
 export type GraphSize = keyof typeof graphSizes;
 
 /** Lots of the generated graph to start from. */

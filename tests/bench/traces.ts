@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { type Context, read } from '#services/context.ts';
 import { newId } from '#services/ids.ts';
 import { type Direction, walk } from '#services/trace/index.ts';
@@ -56,5 +55,4 @@ export async function* benchTraces({ deps, owner }: BenchApp, size: GraphSize): 
     Array.from({ length: 5 }, () => graph.oil),
     'forward',
   );
-  await sql`delete from lot_links where district_id = ${districtId}`.execute(owner);
 }

@@ -22,6 +22,8 @@ interface Basis {
   readonly dataDir: string;
   readonly clock: Clock;
   readonly log: Logger;
+  /** More settings, as the environment names them. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 export interface LiveProduct extends AsyncDisposable {
@@ -32,11 +34,11 @@ export interface LiveProduct extends AsyncDisposable {
 }
 
 /** The whole product with a small demo district: sequencer, anchor worker and a real socket on a free port. */
-export async function liveProduct({ db, dataDir, clock, log }: Basis): Promise<LiveProduct> {
+export async function liveProduct({ db, dataDir, clock, log, settings }: Basis): Promise<LiveProduct> {
   const resources = new AsyncDisposableStack();
   // One machine asks for everybody.
   const unlimited = { PUBLIC_REQUESTS_PER_MINUTE: '100000000', PUBLIC_REQUESTS_IN_ALL: '100000000' };
-  const config = readConfig({ DATA_DIR: dataDir, ...unlimited });
+  const config = readConfig({ DATA_DIR: dataDir, ...unlimited, ...settings });
   const logKeys = new LogKeys(dataDir);
   const committed = new Nudge();
   const deps: Deps = {
