@@ -21,6 +21,7 @@ import { newApi } from './web/api.ts';
 import { assets } from './web/assets.ts';
 import type { AppEnv } from './web/env.ts';
 import { home } from './web/home.ts';
+import { languageSwitch } from './web/language-switch.ts';
 import { openApiDocument } from './web/openapi.ts';
 import { operations } from './web/operations.ts';
 import { answerNotFound, answerProblem } from './web/problem-answer.ts';
@@ -92,5 +93,9 @@ export function createApp(deps: Deps) {
   app.route('/api/v1', api);
   app.get('/openapi.json', (c) => c.json(description));
   for (const page of pages) app.route('/', page);
+  app.route(
+    '/',
+    languageSwitch(() => app.routes),
+  );
   return app;
 }

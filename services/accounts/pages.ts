@@ -5,22 +5,19 @@ import { titled } from '../problem.ts';
 import type { AppEnv } from '../web/env.ts';
 import { readForm } from '../web/form.ts';
 import { html } from '../web/html.ts';
-import { languageCookie } from '../web/language.ts';
 import { staffPage } from '../web/layout.ts';
 import { frame } from '../web/messages.ts';
+import { ownPath } from '../web/own-path.ts';
 import { sessionCookie } from '../web/request.ts';
 import { endSession } from './authenticate.ts';
 import { signIn } from './sign-in.ts';
 
-/** Only a path of our own may follow a sign-in. */
-const safePath = (path: string | undefined): string => (path && /^\/(?![/\\])/.test(path) ? path : '/');
-
 export const accountPages = new Hono<AppEnv>()
-  .get('/sign-in', (c) => signInPage(c, safePath(c.req.query('next'))))
+  .get('/sign-in', (c) => signInPage(c, ownPath(c.req.query('next'))))
   .post('/sign-in', async (c) => {
     const form = await c.req.formData();
     const text = (name: string) => String(form.get(name) ?? '');
-    const next = safePath(text('next'));
+    const next = ownPath(text('next'));
     try {
       const { token } = await signIn(c.var.ctx, {
         username: text('username').trim(),
@@ -40,10 +37,6 @@ export const accountPages = new Hono<AppEnv>()
     if (token) await endSession(c.var.ctx, token);
     deleteCookie(c, sessionCookie, { path: '/' });
     return c.redirect('/sign-in', 303);
-  })
-  .get('/language/:language{zh|en}', (c) => {
-    setCookie(c, languageCookie, c.req.param('language'), { sameSite: 'Lax', path: '/', maxAge: 31_536_000 });
-    return c.redirect(safePath(c.req.query('back')), 303);
   });
 
 async function signInPage(

@@ -3,6 +3,7 @@ import { assetUrl } from '../web/assets.ts';
 import type { AppEnv } from '../web/env.ts';
 import { type Html, html } from '../web/html.ts';
 import type { Message } from '../web/language.ts';
+import { languageLink } from '../web/language-switch.ts';
 import { messages } from './messages.ts';
 import { qrSvg, traceAddress } from './qr.ts';
 
@@ -29,7 +30,7 @@ export function labelPage(c: HonoContext<AppEnv>, labels: readonly Label[], back
     <h1 class="aside">${messages.title[language]}</h1>
     ${labels.map((label) => labelBody(c, label))}
   </main>
-  <p class="aside">${messages.howToPrint[language]}<br><a href="${back}">${messages.back[language]}</a></p>
+  <p class="aside">${messages.howToPrint[language]}<br><a href="${back}">${messages.back[language]}</a> · ${languageLink(c)}</p>
 </body>
 </html>`);
 }

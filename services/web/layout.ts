@@ -4,6 +4,7 @@ import { assetUrl } from './assets.ts';
 import type { AppEnv } from './env.ts';
 import { type Html, html } from './html.ts';
 import type { Message } from './language.ts';
+import { languageLink } from './language-switch.ts';
 import { currentEntry, menuFor } from './menu.ts';
 import { frame } from './messages.ts';
 
@@ -50,7 +51,7 @@ export async function staffPage(c: HonoContext<AppEnv>, page: Page): Promise<Res
           ${menu.map((entry) => html`<a class="nav-link" href="${entry.path}"${entry === current ? html` aria-current="page"` : ''}>${t(entry.label)}</a>`)}
         </nav>
         <div class="site-account">
-          <a class="nav-link" href="/language/${language === 'zh' ? 'en' : 'zh'}?back=${encodeURIComponent(c.req.path)}" lang="${language === 'zh' ? 'en' : 'zh-CN'}">${t(frame.otherLanguage)}</a>
+          ${languageLink(c)}
           ${
             actor.kind === 'account'
               ? html`<form method="post" action="/sign-out"><input type="hidden" name="_csrf" value="${csrfToken ?? ''}"><button class="btn btn-link" type="submit">${t(frame.signOut)} · ${actor.displayName}</button></form>`

@@ -50,8 +50,10 @@ async function faultsOf(page: Page, html: string): Promise<string[]> {
   const wide = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
+  const switches = await page.locator('a[href^="/language/"], a[href*="?lang="]').count();
   return [
     ...(await markupFaults(html)),
+    ...(switches === 0 ? ['nothing leads to the other language'] : []),
     ...serious.map(({ id, nodes }) => `axe ${id}: ${nodes[0]?.html.slice(0, 160)}`),
     ...(wide > 0 ? [`wider than the screen by ${wide} px`] : []),
   ];
