@@ -4,7 +4,7 @@ import { verifyBundle } from '#ledger/verify.ts';
 import { newId } from '#services/ids.ts';
 import { adjustOrderLine, recountFile } from '#services/purchases/index.ts';
 import { sha256Hex } from '#services/purchases/reports/row-file.ts';
-import { type TestApp, testApp } from '#tests/support/app.ts';
+import { call, type TestApp, testApp } from '#tests/support/app.ts';
 import { canteen, line, receivedDelivery } from '#tests/support/batches.ts';
 import { sequence } from '#tests/support/log.ts';
 import { drawLines, liveThrough } from '#tests/support/purchase-world.ts';
@@ -190,10 +190,8 @@ test.for(['', '/differences', '/rows'])('a report that is none is 404: reports/â
 test('rows over the API are the file of rows', async () => {
   const d = await tradingDistrict();
   const { body: report } = await d.post(d.auditor, 'reports', { year: 2025, month: 3 });
-  const answer = await t.app.request(`/api/v1/purchases/reports/${report.id}/rows`, {
-    headers: { authorization: `Bearer ${d.auditor.token}` },
-  });
-  expect(sha256Hex(await answer.text())).toBe(report.rowsSha256);
+  const answer = await call(t, `GET /api/v1/purchases/reports/${report.id}/rows`, { as: d.auditor });
+  expect(sha256Hex(answer.text)).toBe(report.rowsSha256);
 });
 
 test('the bureau freezes a month on the page, and follows a difference', async () => {

@@ -169,8 +169,16 @@ export async function call(
     ...(text === undefined ? {} : { body: text }),
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
-  const answer: any = await response.json().catch(() => undefined);
+  const said = await response.text();
   noteAnswer(method, path.split('?')[0] as string, response.status);
-  return { status: response.status, headers: response.headers, body: answer };
+  return { status: response.status, headers: response.headers, text: said, body: parsed(said) };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+function parsed(text: string): any {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
