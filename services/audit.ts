@@ -7,7 +7,7 @@ import { trustPath } from './anchors/index.ts';
 import { type AuditMeans, auditAll, auditText, Report } from './audit/index.ts';
 import { type Config, readConfig } from './config.ts';
 import { openDatabase } from './db/open.ts';
-import { readLedger } from './ledger.ts';
+import { openAuditedLedger } from './ledger.ts';
 import { allRecordedRows } from './recorded-rows.ts';
 import { personalVault } from './records/personal.ts';
 import { secretFile } from './secret-file.ts';
@@ -15,8 +15,9 @@ import { secretFile } from './secret-file.ts';
 /**
  * `npm run --silent audit [-- [--district CODE] [--json]]`
  *
- * Derives everything anew: text, digests, leaves, tiles, roots, checkpoints, what the ledger has, personal values, and
- * the business rows that follow from records. May run beside the product. services/audit/README.md has the exit codes.
+ * Derives everything anew: text, digests, leaves, tiles, roots, checkpoints, personal values, the business rows that
+ * follow from records, and the ledger from every organisation's own peer. May run beside the product.
+ * services/audit/README.md has the exit codes.
  */
 
 export type AuditResult = { exit: number; output: string };
@@ -33,9 +34,8 @@ export async function audit(
   const { json, district } = options;
   try {
     const report = await auditConfigured(readConfig(env), district);
-    const exit = report.found === 0 ? 0 : 1;
-    const { counts, findings, found } = report;
-    const data = { ok: exit === 0, exit, counts, found, findings };
+    const { exit, counts, ledger, findings, found, unaudited } = report;
+    const data = { ok: exit === 0, exit, counts, ledger, found, unaudited, findings };
     return { exit, output: json ? JSON.stringify(data, undefined, 2) : auditText(report) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -60,7 +60,7 @@ async function auditConfigured(config: Config, divisionCode: string | undefined)
   const means: AuditMeans = {
     trust: parseTrust(readFileSync(trustPath(config.dataDir), 'utf8')),
     vault: personalVault(secretFile(existing(join(config.dataDir, 'keys', 'personal.key')))),
-    ledger: resources.use(await readLedger(config)),
+    ledger: resources.use(await openAuditedLedger(config)),
     recordedRows: allRecordedRows,
   };
   const { owner } = resources.use(await openDatabase(config, pino({ level: 'fatal' })));

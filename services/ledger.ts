@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import type { AuditedLedger } from '#ledger/audited-ledger.ts';
 import { DevnetFolder } from '#ledger/devnet/devnet-folder.ts';
 import { type Devnet, openDevnet } from '#ledger/devnet/open-devnet.ts';
 import type { LedgerLog } from '#ledger/fabric/fabric-ledger.ts';
+import { openAuditedLedger as auditedFabric } from '#ledger/fabric/open-audited.ts';
 import { openFabricLedger, readConnectionProfile } from '#ledger/fabric/open-ledger.ts';
 import { openSubmissionFiles } from '#ledger/fabric/submissions.ts';
 import type { Ledger } from '#ledger/port.ts';
@@ -23,15 +25,28 @@ export async function openLedger(settings: Settings, log?: LedgerLog): Promise<L
     : await developmentLedger(dataDir, log);
 }
 
-/** The same ledger for the audit and other commands, which may run beside the product. */
+/** The same ledger for commands that may run beside the product. */
 export async function readLedger(settings: Settings): Promise<Ledger> {
   const { ledger, dataDir } = settings;
   if (ledger.kind === 'fabric') return await openLedger(settings);
   const profilePath = devnetFolder(dataDir).connection(ownOrganisation);
   if (await isServed(profilePath)) return await fabricLedger(dataDir, profilePath);
-  if (!existsSync(profilePath)) throw new Error(`there is no development ledger in ${dataDir}`);
+  if (!existsSync(profilePath)) throw notThere(dataDir);
   return await developmentLedger(dataDir);
 }
+
+/** The same ledger as an auditor sees it, each organisation's copy by itself; the product may run beside. */
+export async function openAuditedLedger({ ledger, dataDir }: Settings): Promise<AuditedLedger> {
+  if (ledger.kind === 'fabric') return auditedFabric(readConnectionProfile(ledger.profilePath));
+  const folder = devnetFolder(dataDir);
+  const profilePath = folder.connection(ownOrganisation);
+  if (await isServed(profilePath)) return auditedFabric(readConnectionProfile(profilePath));
+  if (!existsSync(profilePath)) throw notThere(dataDir);
+  const devnet = await openDevnet({ folder: folder.root });
+  return endingWith(auditedFabric(devnet.profile), devnet);
+}
+
+const notThere = (dataDir: string) => new Error(`there is no development ledger in ${dataDir}`);
 
 const devnetFolder = (dataDir: string) => new DevnetFolder(join(dataDir, 'ledger', 'devnet'));
 
@@ -46,7 +61,11 @@ async function fabricLedger(dataDir: string, profilePath: string, log?: LedgerLo
 async function developmentLedger(dataDir: string, log?: LedgerLog): Promise<Ledger> {
   const folder = devnetFolder(dataDir);
   const devnet: Devnet = await openDevnet({ folder: folder.root });
-  const ledger = await fabricLedger(dataDir, folder.connection(ownOrganisation), log);
+  return endingWith(await fabricLedger(dataDir, folder.connection(ownOrganisation), log), devnet);
+}
+
+/** Closing the ledger closes its network too. */
+function endingWith<Opened extends AsyncDisposable>(ledger: Opened, devnet: Devnet): Opened {
   const close = ledger[Symbol.asyncDispose].bind(ledger);
   return Object.assign(ledger, {
     async [Symbol.asyncDispose]() {

@@ -28,7 +28,7 @@ export default defineConfig({
       suite('documented'),
       suite('e2e', { globalSetup: ['./tests/support/postgres.ts'], testTimeout: 120_000 }),
       suite('faults', { testTimeout: 120_000 }),
-      suite('fabric', { testTimeout: 120_000 }),
+      suite('fabric', { globalSetup: ['./tests/support/postgres.ts'], testTimeout: 120_000 }),
     ],
   },
 });

@@ -2,6 +2,7 @@ import { equalBytes } from '#ledger/bytes.ts';
 import { type Checkpoint, parseCheckpoint } from '#ledger/checkpoint.ts';
 import type { TreeHead } from '#ledger/merkle.ts';
 import { type Note, parseNote, verifySignature } from '#ledger/note.ts';
+import type { TrustedKey } from '#ledger/trust.ts';
 import { checkpointStatement, isStamped } from '../anchors/index.ts';
 import type { Tables } from '../db/tables.ts';
 import type { Audited } from './audited.ts';
@@ -20,7 +21,7 @@ export function auditCheckpoint(audited: Audited, row: Tables['checkpoints']): T
     return row;
   }
   const { checkpoint } = read;
-  const signed = isSigned(audited, read);
+  const signed = isSigned(keys, read);
   if (!signed) report.add('checkpoint-unsigned', `checkpoints.note (size ${row.size})`);
   // A signed note is right, so then it is the column that was changed.
   if (checkpoint.origin !== origin) change('note, line 1');
@@ -31,6 +32,12 @@ export function auditCheckpoint(audited: Audited, row: Tables['checkpoints']): T
   const statement = checkpointStatement({ origin, size, root }, row.previousSize, row.signedAt);
   if (!isStamped(statement, row.stamp, keys)) change('previous_size, signed_at or stamp');
   return head;
+}
+
+/** What a note says, if every line of it is signed by a key that may sign at this size. */
+export function signedCheckpoint(note: string, keys: readonly TrustedKey[]): Checkpoint | undefined {
+  const read = readNote(note);
+  return read && isSigned(keys, read) ? read.checkpoint : undefined;
 }
 
 interface ReadNote {
@@ -48,7 +55,7 @@ function readNote(text: string): ReadNote | undefined {
 }
 
 /** Every line by a key that may sign at this size. */
-function isSigned({ keys }: Audited, { note, checkpoint }: ReadNote): boolean {
+function isSigned(keys: readonly TrustedKey[], { note, checkpoint }: ReadNote): boolean {
   const valid = keys.filter(
     ({ fromSize, untilSize }) => checkpoint.size >= fromSize && checkpoint.size <= untilSize,
   );

@@ -1,13 +1,13 @@
-import { sql } from 'kysely';
 import { parseCheckpoint } from '#ledger/checkpoint.ts';
 import { parseNote } from '#ledger/note.ts';
 import type { Reader } from '../context.ts';
 import type { Db } from '../db/connect.ts';
+import { auditAnchorings } from './audit-anchorings.ts';
 import { auditLedger } from './audit-ledger.ts';
 import { auditLog } from './audit-log.ts';
 import { auditRows } from './audit-rows.ts';
 import { auditStrays, auditUnlogged } from './audit-unlogged.ts';
-import type { Audited, AuditMeans } from './audited.ts';
+import { type Audited, type AuditedLog, type AuditMeans, inDistrict } from './audited.ts';
 import type { Report } from './report.ts';
 
 interface District {
@@ -34,7 +34,9 @@ export async function auditAll(
     .execute();
   if (divisionCode !== undefined && districts.length === 0)
     throw new Error(`there is no district ${divisionCode}`);
-  for (const district of districts) await auditDistrict(owner, means, report, district);
+  const logs: AuditedLog[] = [];
+  for (const district of districts) logs.push(await auditDistrict(owner, means, report, district));
+  await auditLedger({ ...means, owner, report, logs, isWhole: divisionCode === undefined });
 }
 
 /** One snapshot, so that an audit beside the running product sees every transaction whole or not at all. */
@@ -43,28 +45,19 @@ async function auditDistrict(
   means: AuditMeans,
   report: Report,
   district: District,
-): Promise<void> {
+): Promise<AuditedLog> {
+  const { id: districtId, divisionCode } = district;
   report.counts.districts += 1;
-  await owner
-    .transaction()
-    .setAccessMode('read only')
-    .setIsolationLevel('repeatable read')
-    .execute(async (tx) => {
-      await sql`select set_config('shansu.district', ${district.id}, true)`.execute(tx);
-      const db = tx as unknown as Reader;
-      const audited: Audited = {
-        ...means,
-        db,
-        districtId: district.id,
-        ...(await signedOrigin(db, means, report, district)),
-        report: report.forDistrict(district.divisionCode),
-      };
-      await auditLog(audited);
-      await auditUnlogged(audited);
-      await auditStrays(audited);
-      await auditLedger(audited);
-      await auditRows(audited);
-    });
+  return await inDistrict(owner, districtId, async (db) => {
+    const log = { districtId, divisionCode, ...(await signedOrigin(db, means, report, district)) };
+    const audited: Audited = { ...means, ...log, db, report: report.forDistrict(divisionCode) };
+    await auditLog(audited);
+    await auditUnlogged(audited);
+    await auditStrays(audited);
+    await auditAnchorings(audited);
+    await auditRows(audited);
+    return log;
+  });
 }
 
 /** The name under which the log is signed and its keys. If the district's own name was changed, the first note knows. */

@@ -1,74 +1,39 @@
-import { equalBytes } from '#ledger/bytes.ts';
-import type { Anchoring } from '#ledger/port.ts';
-import { anchoringStatement, checkpointAt, isStamped } from '../anchors/index.ts';
-import type { Tables } from '../db/tables.ts';
-import { type Audited, pageSize } from './audited.ts';
+import { inDistrict } from './audited.ts';
+import { LedgerReader, type LedgerScope } from './ledger-reader.ts';
 
-/** What the ledger holds against what was signed, and our notes of it against the ledger. */
-export async function auditLedger(audited: Audited): Promise<void> {
-  const { ledger, origin, report } = audited;
-  const sizes = new Map<string, number>();
-  for await (const row of anchorings(audited)) {
-    report.counts.anchorings += 1;
-    const before = sizes.get(row.ledgerName) ?? 0;
-    if (row.previousSize > before)
-      report.add('anchoring-missing', `anchorings.previous_size (size ${row.size})`);
-    sizes.set(row.ledgerName, row.size);
-    await auditAnchoring(audited, row);
-  }
-  const head = await ledger.latest(origin);
-  if (!head) return;
-  const own = await checkpointAt(audited.db, audited.districtId, head.size);
-  if (!own || !equalBytes(own.root, head.root)) report.add('ledger-ahead', String(head.size));
+/**
+ * Reads the whole ledger from every organisation's own peer, checks it, and holds it against our tables. The product may
+ * go on meanwhile: what it adds only comes later in the blocks and in the tables, and nothing is asked in an order in
+ * which that could pass for a difference.
+ */
+export async function auditLedger(scope: LedgerScope): Promise<void> {
+  const { ledger, report } = scope;
+  const reading = new LedgerReader(scope);
+  await reading.walk();
+  await reading.eachLog((log) => log.compare());
+  const newest = await newestAnchorings(scope);
+  await reading.eachLog((log) => log.lookAhead());
+  await reading.walk();
+  await reading.eachLog((log, { origin }) => log.settle(newest.get(origin) ?? 0));
+  reading.tellBehind();
+  report.ledger = { ...ledger.identity, label: ledger.label, peers: reading.peers };
 }
 
-async function auditAnchoring(audited: Audited, row: Tables['anchorings']): Promise<void> {
-  const { db, districtId, keys, ledger, origin, report } = audited;
-  const { size, ledgerName, ledgerKind } = row;
-  const checkpoint = await checkpointAt(db, districtId, size);
-  if (!checkpoint)
-    return report.add('anchoring-changed', `anchorings.size (size ${size}), no such checkpoint`);
-  const { stamp, ...columns } = row;
-  const stamped = isStamped(anchoringStatement(columns, origin, checkpoint.root), stamp, keys);
-  if (ledger.identity.name !== ledgerName || ledger.identity.kind !== ledgerKind) {
-    report.counts.anchoringsElsewhere += 1;
-    if (!stamped) report.add('anchoring-changed', `anchorings (size ${size}, ledger ${ledgerName})`);
-    return;
-  }
-  const held = await ledger.at(origin, size);
-  if (!held || !equalBytes(held.root, checkpoint.root) || held.note !== checkpoint.note)
-    return report.add('ledger-differs', String(size));
-  const changed = changedColumn(row, held, ledger.identity.witness);
-  if (changed || !stamped)
-    report.add(
-      'anchoring-changed',
-      `anchorings.${changed ?? 'payload, anchored_at or stamp'} (size ${size})`,
+/** Up to which size each log is anchored on this ledger, by our tables, as they are now. */
+async function newestAnchorings({ owner, logs, ledger }: LedgerScope): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
+  for (const { districtId, origin } of logs) {
+    const newest = await inDistrict(owner, districtId, (db) =>
+      db
+        .selectFrom('anchorings')
+        .select('size')
+        .where('districtId', '=', districtId)
+        .where('ledgerName', '=', ledger.identity.name)
+        .orderBy('size', 'desc')
+        .limit(1)
+        .executeTakeFirst(),
     );
-}
-
-function changedColumn(row: Tables['anchorings'], held: Anchoring, witness: string): string | undefined {
-  if (row.transactionId !== held.transactionId) return 'transaction_id';
-  if (row.witness !== witness) return 'witness';
-  return undefined;
-}
-
-/** Every anchoring in order of size, a page at a time. */
-async function* anchorings({ db, districtId }: Audited): AsyncGenerator<Tables['anchorings']> {
-  for (let after = { size: -1, ledgerName: '' }; ; ) {
-    const page = await db
-      .selectFrom('anchorings')
-      .selectAll()
-      .where('districtId', '=', districtId)
-      .where(({ eb, refTuple, tuple }) =>
-        eb(refTuple('size', 'ledgerName'), '>', tuple(after.size, after.ledgerName)),
-      )
-      .orderBy('size')
-      .orderBy('ledgerName')
-      .limit(pageSize)
-      .execute();
-    yield* page;
-    const last = page.at(-1);
-    if (!last) return;
-    after = last;
+    if (newest) found.set(origin, newest.size);
   }
+  return found;
 }

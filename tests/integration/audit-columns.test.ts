@@ -214,6 +214,7 @@ const cases: readonly Case[] = [
     [
       'anchoring-changed anchorings.size (size 261), no such checkpoint',
       'anchoring-missing anchorings.previous_size (size 266)',
+      'anchoring-unnoted 262',
     ],
   ],
   [
@@ -222,7 +223,7 @@ const cases: readonly Case[] = [
     size262,
     [
       'anchoring-missing anchorings.previous_size (size 262)',
-      'anchoring-changed anchorings.payload, anchored_at or stamp (size 262)',
+      'anchoring-changed anchorings.previous_size, anchored_at or stamp (size 262)',
     ],
   ],
   ['anchorings.witness', sql`'organisations'`, size262, ['anchoring-changed anchorings.witness (size 262)']],
@@ -236,13 +237,19 @@ const cases: readonly Case[] = [
     'anchorings.payload',
     sql`payload || '{"blockNumber": 7}'`,
     size262,
-    ['anchoring-changed anchorings.payload, anchored_at or stamp (size 262)'],
+    ['anchoring-changed anchorings.payload /blockNumber (size 262)'],
+  ],
+  [
+    'anchorings.payload',
+    sql`payload || '{"witness": {"kind": "none"}}'`,
+    size262,
+    ['anchoring-changed anchorings.payload /witness (size 262)'],
   ],
   [
     'anchorings.anchored_at',
     later('anchored_at'),
     size262,
-    ['anchoring-changed anchorings.payload, anchored_at or stamp (size 262)'],
+    ['anchoring-changed anchorings.previous_size, anchored_at or stamp (size 262)'],
   ],
   [
     'anchorings.ledger_kind',
@@ -257,15 +264,21 @@ const cases: readonly Case[] = [
     [
       'anchoring-changed anchorings (size 262, ledger elsewhere)',
       'anchoring-missing anchorings.previous_size (size 266)',
+      'anchoring-unnoted 262',
     ],
   ],
   [
     'anchorings.stamp',
     sql`overlay(stamp placing 'X' from length(stamp) - 20)`,
     size262,
-    ['anchoring-changed anchorings.payload, anchored_at or stamp (size 262)'],
+    ['anchoring-changed anchorings.previous_size, anchored_at or stamp (size 262)'],
   ],
-  ['anchorings.district_id', another, size262, ['anchoring-missing anchorings.previous_size (size 266)']],
+  [
+    'anchorings.district_id',
+    another,
+    size262,
+    ['anchoring-missing anchorings.previous_size (size 266)', 'anchoring-unnoted 262'],
+  ],
   [
     'districts.origin',
     sql`'log.example/other'`,
@@ -323,7 +336,11 @@ describe('a superuser deletes one row, and the audit tells what is gone', () => 
     ],
     ['log_tiles', tile(0, 1), Array(3).fill('tile-missing log_tiles 0/1')],
     ['checkpoints', () => here(sql`size = 263`), ['checkpoint-missing checkpoints.previous_size (size 266)']],
-    ['anchorings', size262, ['anchoring-missing anchorings.previous_size (size 266)']],
+    [
+      'anchorings',
+      size262,
+      ['anchoring-missing anchorings.previous_size (size 266)', 'anchoring-unnoted 262'],
+    ],
     [
       'schools',
       () => record(t.known.schoolId),

@@ -5,11 +5,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { toHex } from '#ledger/bytes.ts';
 import { canonicalText, parseCanonical } from '#ledger/canonical.ts';
 import { commitRecord } from '#ledger/commitment.ts';
-import type { Ledger } from '#ledger/port.ts';
 import { audit } from '#services/audit.ts';
 import { eraseRecordPersonalValues } from '#services/records/erase-personal-values.ts';
 import { fieldMarks } from '#services/records/field-marks.ts';
-import { type AuditedApp, auditedApp, audit as auditWith } from '#tests/support/audit.ts';
+import { type AuditedApp, auditedApp } from '#tests/support/audit.ts';
 import { dropNewestBlock, overwriteInBlocks } from '#tests/support/devnet-blocks.ts';
 import { sequence } from '#tests/support/log.ts';
 
@@ -24,16 +23,29 @@ const past = (change: ReturnType<typeof sql>) =>
     await sql`set local session_replication_role = replica`.execute(tx);
     await change.execute(tx);
   });
-const foundWith = async (ledger: Ledger) =>
-  (await auditWith(t, ledger)).findings.map(({ code, place }) => `${code} ${place}`);
-const found = async () => foundWith(await t.ledger.open());
+const found = async () =>
+  (await t.audit()).findings.map(({ code, peer, place }) =>
+    [code, peer?.organisation, place].filter((part) => part !== undefined).join(' '),
+  );
 
 test('nothing is found where nothing was changed, and everything was looked at', async () => {
-  const { findings, counts } = await t.audit();
+  const { findings, counts, ledger, exit } = await t.audit();
   expect(findings).toEqual([]);
+  expect(exit).toBe(0);
   expect(counts).toEqual({
     ...{ districts: 2, records: 268, pending: 1, tiles: 4, checkpoints: 5 },
-    ...{ anchorings: 3, anchoringsElsewhere: 0, personalValues: 1, rows: 1 },
+    ...{ anchorings: 3, anchoringsElsewhere: 0, blocks: expect.any(Number), personalValues: 1, rows: 1 },
+  });
+  const { height, ...read } = ledger!.peers[0]!;
+  expect(height).toBeGreaterThan(3);
+  expect(counts.blocks).toBe(2 * height!);
+  expect(read).toMatchObject({ blocks: height, checkpoints: 3, checkpointsOfOthers: 0 });
+  expect(ledger).toMatchObject({
+    label: 'development ledger, no outside witness',
+    peers: [
+      { organisation: 'EduBureauMSP' },
+      { organisation: 'MarketRegMSP', blocks: height, checkpoints: 3 },
+    ],
   });
 });
 
@@ -97,7 +109,13 @@ test('a log that was rewritten and signed anew by its own operator fits itself, 
   await past(sql`delete from records where id = ${t.known.correction}`);
   await past(sql`delete from log_leaves where record_id = ${t.known.correction}`);
   await resign();
-  expect(await found()).toEqual(['ledger-ahead 266']);
+  expect(await found()).toEqual([
+    'peer-ahead EduBureauMSP 262',
+    'peer-differs EduBureauMSP 266, root',
+    'anchoring-unnoted 262',
+    'peer-ahead MarketRegMSP 262',
+    'peer-differs MarketRegMSP 266, root',
+  ]);
 });
 
 test('a database that was put back to an earlier state is behind the ledger', async () => {
@@ -107,13 +125,14 @@ test('a database that was put back to an earlier state is behind the ledger', as
   await past(sql`delete from log_leaves where district_id = ${districtId} and leaf_index >= 262`);
   await past(sql`update log_tiles set hashes = substr(hashes, 1, 6 * 32)
     where district_id = ${districtId} and level = 0 and tile_index = 1`);
-  expect(await found()).toContain('ledger-ahead 266');
+  const ahead = (await found()).filter((each) => each.startsWith('peer-'));
+  expect(ahead).toEqual(['peer-ahead EduBureauMSP 266', 'peer-ahead MarketRegMSP 266']);
 });
 
 test('a ledger whose newest block was taken away is found', async () => {
   await t.ledger.close();
   dropNewestBlock(t.config.dataDir);
-  expect(await found()).toEqual(['ledger-differs 266']);
+  expect(await found()).toEqual(['peer-lacks EduBureauMSP 266', 'peer-lacks MarketRegMSP 266']);
 });
 
 test('a ledger that holds another root is found', async () => {
@@ -125,7 +144,13 @@ test('a ledger that holds another root is found', async () => {
     .executeTakeFirstOrThrow();
   await t.ledger.close();
   overwriteInBlocks(t.config.dataDir, toHex(root), '00'.repeat(32));
-  expect(await found()).toEqual(['ledger-differs 262']);
+  expect(await found()).toEqual([
+    'block-data EduBureauMSP data',
+    'block-data MarketRegMSP data',
+    ...['EduBureauMSP', 'MarketRegMSP'].map((mspId) =>
+      expect.stringMatching(new RegExp(`^peer-state ${mspId} cp/.*, size 262$`)),
+    ),
+  ]);
 });
 
 const run = async (args: readonly string[], env: Record<string, string>) => {

@@ -40,7 +40,7 @@ test('the small demo is written through the verbs, has its troubles, and every r
 test('the demo reaches the ledger, and the audit finds every row as its records say', async () => {
   await sequence(t);
   await anchor(t);
-  const { findings, counts } = await audit(t, await t.ledger.open());
+  const { findings, counts } = await audit(t);
   expect(findings).toEqual([]);
   expect(counts.pending).toBe(0);
   expect(counts.rows).toBeGreaterThan(1000);
@@ -63,8 +63,7 @@ test.for([
   const [name, target] = [sql.ref(column), sql.table(table)];
   const change = sql`update ${target} set ${name} = ${value}
     where ctid in (select ctid from ${target} where ${name} is distinct from ${value} limit 1)`;
-  const ledger = await t.ledger.open();
-  const { findings } = await tampered(t.owner, [table], change, () => audit(t, ledger));
+  const { findings } = await tampered(t.owner, [table], change, () => audit(t));
   const places = findings.filter(({ code }) => code === 'row-differs').map(({ place }) => place);
   expect(places).toEqual([expect.stringMatching(new RegExp(`^${table}\\.${column} \\(`))]);
 });

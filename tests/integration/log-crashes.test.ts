@@ -58,7 +58,7 @@ async function requireWhole(district: District, records: readonly string[]): Pro
     newestAnchoring(db, district.districtId, ledger.identity.name),
   );
   expect(noted?.size).toBe(records.length);
-  expect((await audit(t, ledger, divisionCode)).findings).toEqual([]);
+  expect((await audit(t, divisionCode)).findings).toEqual([]);
   const { ctx } = district.operator;
   const wanted = { districtId: district.districtId, recordId: records.at(-1)!, disclose: 'open' as const };
   const bundle = await read(ctx, (db) => bundleFor(db, ctx.vault, wanted));

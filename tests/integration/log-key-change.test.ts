@@ -63,7 +63,7 @@ async function runningLog() {
       .execute();
     return rows.map(({ id, canonical }) => ({ id, ...(parseCanonical(canonical) as object) }));
   };
-  const findings = async () => (await audit(t, await t.ledger.open(), divisionCode)).findings;
+  const findings = async () => (await audit(t, divisionCode)).findings;
   const ranges = () => t.logKeys.file.keysOf(origin);
   return {
     ...{ districtId, divisionCode, origin, operator, first },

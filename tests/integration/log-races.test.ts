@@ -36,7 +36,7 @@ async function logOf() {
     ...{ districtId, origin, operator },
     sequence: (lease: Lease) => sequenceRecords(ctx, t.logKeys, lease),
     anchor: (lease: Lease) => anchorLog(ctx, ledger, t.logKeys, lease),
-    findings: async () => (await audit(t, ledger, divisionCode)).findings,
+    findings: async () => (await audit(t, divisionCode)).findings,
     leaves: () =>
       t.owner
         .selectFrom('logLeaves')

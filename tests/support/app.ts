@@ -46,6 +46,8 @@ interface Basis {
   readonly openDatabase?: (max: number, faults: Faults) => Promise<TestDatabase>;
   /** One that stays when the test app goes; a temporary one of its own if left out. */
   readonly dataDir?: string;
+  /** Further settings, as the product's environment gives them. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** The product on a database of its own. */
@@ -56,7 +58,7 @@ export async function testApp({ openDatabase = testDatabase, ...given }: Basis =
   const clock = testClock();
   const dataDir = given.dataDir ?? mkdtempSync(join(tmpdir(), 'shansu-data-'));
   const deps: Deps = {
-    config: readConfig({ PUBLIC_URL: 'https://shansu.test', DATA_DIR: dataDir }),
+    config: readConfig({ PUBLIC_URL: 'https://shansu.test', DATA_DIR: dataDir, ...given.settings }),
     db: database.db,
     clock,
     log: pino({ level: 'silent' }),

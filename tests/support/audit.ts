@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely';
-import type { Ledger } from '#ledger/port.ts';
 import { auditAll, Report } from '#services/audit/index.ts';
 import { transact } from '#services/context.ts';
+import { openAuditedLedger } from '#services/ledger.ts';
 import { allRecordedRows } from '#services/recorded-rows.ts';
 import { appendRecord } from '#services/records/append.ts';
 import { type TestApp, testApp } from './app.ts';
@@ -17,13 +17,13 @@ export async function auditedApp() {
   return {
     ...t,
     known,
-    audit: () => auditOwn(t),
+    audit: () => audit(t),
     /**
      * What the audit finds while a superuser's change of some tables stands: `code place`, and the record where it is
      * a known one.
      */
     foundAfter: async (tables: readonly string[], change: RawBuilder<unknown>): Promise<string[]> => {
-      const { findings } = await tampered(t.owner, tables, change, () => auditOwn(t));
+      const { findings } = await tampered(t.owner, tables, change, () => audit(t));
       const nameOf = (id: string | undefined) => Object.entries(known).find(([, value]) => value === id)?.[0];
       return findings
         .map(({ code, place, record }) =>
@@ -38,11 +38,11 @@ export async function auditedApp() {
 
 export type AuditedApp = Awaited<ReturnType<typeof auditedApp>>;
 
-const auditOwn = async (t: TestApp) => audit(t, await t.ledger.open());
-
-/** What `npm run audit` does, with the means at hand. */
-export async function audit(t: TestApp, ledger: Ledger, divisionCode?: string): Promise<Report> {
+/** What `npm run audit` does, with the means at hand, beside the product that has the ledger open. */
+export async function audit(t: TestApp, divisionCode?: string): Promise<Report> {
   const report = new Report();
+  await t.ledger.open();
+  await using ledger = await openAuditedLedger(t.config);
   const trust = t.logKeys.trust();
   const means = { trust, vault: t.vault, ledger, recordedRows: allRecordedRows };
   await auditAll(t.owner, means, report, divisionCode);

@@ -1,0 +1,75 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { vi } from 'vitest';
+import { DevnetFolder } from '#ledger/devnet/devnet-folder.ts';
+import { openDevnet } from '#ledger/devnet/open-devnet.ts';
+import { peerOrganisations } from '#ledger/fabric-wire/organisations.ts';
+import type { ProfileName } from '#ledger/network/profiles.ts';
+import type { FabricPrograms } from '#ledger/network/programs.ts';
+import { TestNetwork } from './fabric-network.ts';
+
+/** A ledger whose organisations' files are open to being altered. */
+export interface AlterableLedger extends AsyncDisposable {
+  /** The education bureau's connection profile. */
+  readonly profilePath: string;
+  /** Ends the organisation's peer, has its file of blocks changed, and starts it again. */
+  alter(mspId: string, change: (file: Buffer) => void): Promise<void>;
+  /** Ends the organisation's peer, for good. */
+  stop(mspId: string): Promise<void>;
+}
+
+export async function alterableDevnet(): Promise<AlterableLedger> {
+  const root = mkdtempSync(join(tmpdir(), 'shansu-devnet-'));
+  const folder = new DevnetFolder(root);
+  let devnet = await openDevnet({ folder: root });
+  return {
+    profilePath: folder.connection('EduBureauMSP'),
+    async alter(mspId, change) {
+      await devnet.close();
+      rewrite(folder.blocks(mspId), change);
+      devnet = await openDevnet({ folder: root });
+    },
+    stop: (mspId) => devnet.network.stopOrganisation(mspId),
+    async [Symbol.asyncDispose]() {
+      await devnet.close();
+      rmSync(root, { recursive: true });
+    },
+  };
+}
+
+export async function alterableNetwork(
+  programs: FabricPrograms,
+  profile: ProfileName,
+): Promise<AlterableLedger> {
+  const network = new TestNetwork(programs);
+  await network.up(profile);
+  const end = async (mspId: string) => {
+    const name = `peer-${peerOrganisations.find((each) => each.mspId === mspId)!.slug}`;
+    network.kill(name);
+    await vi.waitUntil(() => network.pid(name) === undefined, { timeout: 30_000 });
+    return name;
+  };
+  return {
+    profilePath: network.folder.connection('EduBureauMSP'),
+    async alter(mspId, change) {
+      const name = await end(mspId);
+      rewrite(blockFile(network.folder.data(name)), change);
+      await network.up();
+    },
+    stop: async (mspId) => void (await end(mspId)),
+    [Symbol.asyncDispose]: () => network[Symbol.asyncDispose](),
+  };
+}
+
+/** The one file that holds a peer's blocks, wherever the peer puts it below its folder. */
+function blockFile(folder: string): string {
+  const found = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return join(folder, found.find((path) => /chains\/shansu\/blockfile_000000$/.test(path))!);
+}
+
+function rewrite(path: string, change: (file: Buffer) => void): void {
+  const bytes = readFileSync(path);
+  change(bytes);
+  writeFileSync(path, bytes);
+}
