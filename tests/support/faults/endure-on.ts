@@ -13,7 +13,7 @@ export function endureOn<Ledger extends ReachableLedger>(
   beforeAll(async () => {
     at = await open();
     await at.server.start();
-  });
+  }, 180_000);
   afterAll(() => at?.[Symbol.asyncDispose]());
 
   test.for(faults)('$name', async (fault, { task }) => {
@@ -24,5 +24,5 @@ export function endureOn<Ledger extends ReachableLedger>(
   test('through all of it, nothing that was ever acknowledged is lost, and all of it is proven', async () => {
     for (const district of at.districts) expect(await accountFor(district)).toMatchObject(nothingAmiss);
     await requireProven(at);
-  });
+  }, 300_000);
 }
