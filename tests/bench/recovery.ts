@@ -35,9 +35,9 @@ async function* befall(
   await at.server.start();
   await using district = await BusyDistrict.open(at, { single: 2, batched: 1 });
   const { load } = district;
-  await load.acknowledgedSince(0, 5);
+  await within(secondsEach, load.acknowledgedSince(0, 5));
   const usual: number[] = [];
-  while (usual.length < undisturbed) usual.push(await untilAnchored(district));
+  while (usual.length < undisturbed) usual.push(await within(secondsEach, untilAnchored(district)));
   const size = { clients: 3, place: await at.place() };
   for (const [index, kill] of ahead.entries()) {
     const figure = `recovery, ${kill.name}`;
