@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
+import { readConnectionProfile } from '#ledger/fabric/open-ledger.ts';
+import { openSubmissionFiles } from '#ledger/fabric/submissions.ts';
+import type { ProfileName } from '#ledger/network/profiles.ts';
+import type { FabricPrograms } from '#ledger/network/programs.ts';
+import type { Ledger } from '#ledger/port.ts';
+import { ledgerOf } from '#tests/support/fabric-ledger.ts';
+import { programsOrReason, TestNetwork } from '#tests/support/fabric-network.ts';
+import { TestLog } from '#tests/support/test-log.ts';
+
+/** Machines that come back with keys and configuration, and with nothing of what they stored. */
+
+const log = new TestLog('log.example/lost-nodes');
+
+async function publish(ledger: Ledger, before: number, size: number): Promise<string> {
+  const { transactionId } = await ledger.publish({
+    ...{ origin: log.origin, size, root: log.root(size), note: log.note(size) },
+    ...{ previousSize: before, consistencyProof: await log.proof(before, size) },
+  });
+  return transactionId;
+}
+
+async function withLedger(
+  programs: FabricPrograms,
+  profile: ProfileName,
+  work: (network: TestNetwork, ledger: Ledger) => Promise<void>,
+): Promise<void> {
+  await using network = new TestNetwork(programs);
+  await network.up(profile);
+  const folder = mkdtempSync(join(tmpdir(), 'shansu-submissions-'));
+  try {
+    const connection = readConnectionProfile(network.folder.connection('EduBureauMSP'));
+    await using ledger = ledgerOf(connection, await openSubmissionFiles(folder), 60_000);
+    await work(network, ledger);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function kill(network: TestNetwork, name: string): Promise<void> {
+  if (network.pid(name) !== undefined) network.kill(name);
+  await vi.waitUntil(() => network.pid(name) === undefined, { timeout: 10_000 });
+}
+
+async function lose(network: TestNetwork, name: string): Promise<void> {
+  await kill(network, name);
+  rmSync(network.folder.data(name), { recursive: true });
+}
+
+const programs = programsOrReason();
+if (typeof programs === 'string') {
+  test('nodes that lost what they stored: 3 tests NOT RUN, programs not found', () => {
+    console.warn(`\n*** Losing nodes was NOT RUN on a real Fabric network. ${programs}\n`);
+    expect(programs).toContain('FABRIC_BIN');
+  });
+} else {
+  describe('on a real network', () => {
+    test('a peer that lost all it stored has every checkpoint again after the next up, and attests them', async () => {
+      await withLedger(programs, 'solo', async (network, ledger) => {
+        const transactionId = await publish(ledger, 0, 3);
+        await lose(network, 'peer-market-reg');
+        expect(await network.up()).toMatchObject({ started: ['peer-market-reg'] });
+        expect(await ledger.at(log.origin, 3)).toMatchObject({ transactionId });
+        await publish(ledger, 3, 5);
+      });
+    });
+
+    test('raft3: an orderer that lost all it stored orders again once the others were started anew too', async () => {
+      await withLedger(programs, 'raft3', async (network, ledger) => {
+        await publish(ledger, 0, 3);
+        await lose(network, 'orderer-data-bureau');
+        await network.up();
+        await publish(ledger, 3, 5);
+        // Whether it ended meanwhile is Raft's affair: a leader that remembers what this one had makes it panic.
+        const orderers = network.processNames.filter((name) => name.startsWith('orderer-'));
+        for (const name of orderers) await kill(network, name);
+        expect(await network.up()).toMatchObject({ started: orderers });
+        await publish(ledger, 5, 8);
+        await kill(network, 'orderer-edu-bureau');
+        await publish(ledger, 8, 9);
+      });
+    });
+
+    test('bft4: an orderer that lost all it stored orders again after the next up', async () => {
+      await withLedger(programs, 'bft4', async (network, ledger) => {
+        await publish(ledger, 0, 3);
+        await lose(network, 'orderer-data-bureau');
+        expect(await network.up()).toMatchObject({ started: ['orderer-data-bureau'] });
+        await publish(ledger, 3, 5);
+        await kill(network, 'orderer-edu-bureau');
+        await publish(ledger, 5, 8);
+      });
+    });
+  });
+}
