@@ -9,6 +9,7 @@ import { findingList, type Names } from './names.ts';
 import { type ReceiveView, texts } from './receive-fields.ts';
 import type { DeliveryInput, Draft, ReadDraft } from './receive-form.ts';
 import type { ReceivingChoices } from './receiving-choices.ts';
+import { signatureFields } from './signature-fields.ts';
 
 interface CheckView extends Names, Pick<ReceiveView, 'language' | 'supplierName' | 'refusal'> {
   readonly draft: Draft;
@@ -35,17 +36,8 @@ export function checkForm(c: HonoContext<AppEnv>, view: CheckView): Html {
       ${leftOut > 0 ? html`<p class="hint">${t('leftOut').replace('{n}', String(leftOut))}</p>` : ''}
       <p class="running-total">${t('total')} <strong>${yuan(total)}</strong> ${t('yuan')}</p>
     </div>
-    <div class="card card-body">
-      <p>${t('firstSigner')} <strong>${view.firstSigner}</strong></p>
-      <div class="field"><label class="form-label" for="second">${t('secondSigner')}</label>
-        <select class="form-select" id="second" name="second"><option value=""></option>
-        ${colleagues.map(({ username, displayName }) => html`<option value="${username}"${username === draft.fields.second ? html` selected` : ''}>${displayName}</option>`)}</select></div>
-      <div class="field"><label class="form-label" for="pin">${t('pin')}</label>
-        <input class="form-control" id="pin" name="pin" type="password" inputmode="numeric" autocomplete="one-time-code" maxlength="6"></div>
-      <p><button class="btn btn-primary btn-wide btn-lg" type="submit" name="step" value="sign">${t('sign')}</button></p>
-      <p><button class="btn btn-outline-primary btn-wide" type="submit" name="step" value="later">${t('signLater')}</button></p>
+    ${signatureFields(language, { colleagues, firstSigner: view.firstSigner, second: draft.fields.second })}
       <p><button class="btn btn-outline-secondary btn-wide" type="submit" name="step" value="edit">${t('edit')}</button></p>
-    </div>
   </form>`;
 }
 

@@ -12,6 +12,9 @@ interface DeliveryPage {
   readonly delivery: Delivery;
   /** Straight from receiving. */
   readonly done: boolean;
+  /** Straight from correcting. */
+  readonly corrected: boolean;
+  readonly mayCorrect: boolean;
   /** The reader is the second person that it waits for. */
   readonly maySign: boolean;
   /** The reader may follow a lot to where it came from and went. */
@@ -22,12 +25,13 @@ interface DeliveryPage {
 /** One delivery: what came, which lots it became, who signed, and everything recorded about it. */
 export function deliveryBody(
   c: HonoContext<AppEnv>,
-  { delivery, done, maySign, mayTrace, names }: DeliveryPage,
+  { delivery, done, corrected, mayCorrect, maySign, mayTrace, names }: DeliveryPage,
 ): Html {
   const { language } = c.var;
   const t = texts(language);
   const time = (instant: string) => shownTime(instant, language);
   return html`${done ? html`<p class="done" role="status">✓ ${t('done')}</p>` : ''}
+    ${corrected ? html`<p class="done" role="status">✓ ${t('corrected')}</p>` : ''}
     <div class="card card-body">
       <p><strong>${delivery.supplierName}</strong> → ${delivery.schoolName}<br>
         ${t('note')} <span class="code">${delivery.noteNumber}</span><br>
@@ -35,6 +39,7 @@ export function deliveryBody(
       <p><strong>${t(delivery.status === 'signed' ? 'signed' : 'awaiting')}</strong> ${delivery.signers.map(({ name }) => name ?? '—').join('、')}</p>
       ${maySign ? html`<form method="post" action="/canteen/deliveries/${delivery.id}/signature">${formKeys(c)}<button class="btn btn-primary btn-wide btn-lg" type="submit">${t('signNow')}</button></form>` : ''}
       ${delivery.lines.some(({ lot }) => lot) ? html`<p><a class="btn btn-outline-primary btn-wide" href="/canteen/deliveries/${delivery.id}/labels">${t('labels')}</a></p>` : ''}
+      ${mayCorrect ? html`<p><a class="btn btn-outline-secondary btn-wide" href="/canteen/deliveries/${delivery.id}/correct">${t('correct')}</a></p>` : ''}
       ${done ? html`<p><a class="btn btn-outline-primary btn-wide" href="/canteen/receive">${t('nextDelivery')}</a></p>` : ''}
     </div>
     ${delivery.lines.map((line) => lineBody(line, names, mayTrace))}

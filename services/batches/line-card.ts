@@ -5,6 +5,17 @@ import { needsOf, papersBlock } from './papers-block.ts';
 import { faultOf, type ReceiveView, text, texts } from './receive-fields.ts';
 import { fieldOf, typed } from './receive-form.ts';
 
+/** A card for each line, and one more at a tap. */
+export function lineCards(view: ReceiveView): Html {
+  const { language, draft, goods } = view;
+  const t = texts(language);
+  const names = new Set(goods.known.map(({ goodsName }) => goodsName));
+  return html`<datalist id="known-goods">${[...names].map((name) => html`<option value="${name}"></option>`)}</datalist>
+    <div data-lines>${draft.lineIds.map((lineId, index) => lineCard(view, lineId, index + 1))}</div>
+    <p><button class="btn btn-outline-primary btn-wide" type="submit" name="step" value="add" data-add-line>＋ ${t('addLine')}</button></p>
+    <p class="running-total" data-total hidden>${t('total')} <output></output> ${t('yuan')}</p>`;
+}
+
 /** One line of the delivery as a card: what it is, how much, how it looks, which papers it needs, and the verdict. */
 export function lineCard(view: ReceiveView, lineId: string, ordinal: number): Html {
   const t = texts(view.language);

@@ -101,6 +101,15 @@ export const messages = {
   recordedAt: { zh: '记录于', en: 'Recorded' },
   lateEntry: { zh: '事后补录', en: 'entered later' },
   nextDelivery: { zh: '收下一车', en: 'Next delivery' },
+  correct: { zh: '更正', en: 'Correct' },
+  correctTitle: { zh: '更正收货记录', en: 'Correct a delivery' },
+  correctionNote: {
+    zh: '原记录保留可查，更正另成一条记录，同样由两人签收；签收以前，这些批次暂停使用。删去的一行表示没有送来。',
+    en: 'The first record stays and can be seen. The correction is a record of its own, signed by two; until then these lots rest. A line that is removed was never delivered.',
+  },
+  why: { zh: '为什么更正', en: 'Why it is corrected' },
+  whyMissing: { zh: '请写明为什么更正', en: 'Say why it is corrected' },
+  corrected: { zh: '已更正。', en: 'Corrected.' },
   nothingToday: { zh: '今天还没有收货', en: 'Nothing was received today' },
   nothingAwaits: { zh: '没有待签收的收货', en: 'Nothing waits for your signature' },
   deliveriesToday: { zh: '今日收货', en: 'Deliveries today' },
@@ -112,5 +121,13 @@ export const messages = {
   'delivery-received': { zh: '收货', en: 'Receipt' },
   'delivery-signed': { zh: '第二人签收', en: 'Second signature' },
 } as const satisfies Record<string, Message>;
+
+/** Usual mistakes; people add their own words. */
+export const correctionReasons = [
+  { zh: '称重读错', en: 'The scale was misread' },
+  { zh: '品名选错', en: 'The wrong goods were chosen' },
+  { zh: '批号或日期写错', en: 'A lot number or date was mistyped' },
+  { zh: '单价写错', en: 'The price was mistyped' },
+] as const satisfies readonly Message[];
 
 export type MessageKey = keyof typeof messages;

@@ -6,6 +6,7 @@ import type { AppEnv } from '../web/env.ts';
 import { readForm } from '../web/form.ts';
 import { kilograms } from '../web/format.ts';
 import { staffPage } from '../web/layout.ts';
+import { correctPages } from './correct-pages.ts';
 import { deliveryBody } from './delivery-view.ts';
 import { messages } from './messages.ts';
 import { namesIn } from './names.ts';
@@ -16,6 +17,7 @@ import { signDelivery } from './sign-delivery.ts';
 /** The canteen's pages about deliveries. */
 export const deliveryPages = new Hono<AppEnv>()
   .route('/', receivePages)
+  .route('/', correctPages)
   .get('/canteen/deliveries/:id', async (c) => {
     const { ctx, language } = c.var;
     const delivery = await showDelivery(ctx, c.req.param('id'));
@@ -25,6 +27,8 @@ export const deliveryPages = new Hono<AppEnv>()
     const body = deliveryBody(c, {
       delivery,
       done: c.req.query('done') !== undefined,
+      corrected: c.req.query('corrected') !== undefined,
+      mayCorrect: may(ctx, 'delivery.correct', { schoolId: delivery.schoolId }),
       maySign: waits && !mine && may(ctx, 'delivery.sign', { schoolId: delivery.schoolId }),
       mayTrace: may(ctx, 'trace.read', { schoolId: delivery.schoolId, supplierId: delivery.supplierId }),
       names: namesIn(ctx, language),

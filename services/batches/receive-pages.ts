@@ -6,13 +6,12 @@ import { readForm } from '../web/form.ts';
 import { staffPage } from '../web/layout.ts';
 import { checkDelivery } from './check-delivery.ts';
 import { checkForm } from './check-view.ts';
+import { draftView, type ShownDraft } from './draft-view.ts';
 import { keepPhotos } from './keep-photos.ts';
 import { lineCard } from './line-card.ts';
 import { messages } from './messages.ts';
 import { namesIn } from './names.ts';
-import { needsKey, paperNeeds } from './paper-needs.ts';
-import type { ReceiveView } from './receive-fields.ts';
-import { type Draft, draftOf, type FieldFault, readDraft, typed } from './receive-form.ts';
+import { type Draft, draftOf, readDraft } from './receive-form.ts';
 import { type Reason, reasonOf } from './receive-reason.ts';
 import { receiveForm, supplierChoice } from './receive-view.ts';
 import { type ReceivingChoices, receivingChoices, supplierGoods } from './receiving-choices.ts';
@@ -34,7 +33,7 @@ export const receivePages = new Hono<AppEnv>()
     const { supplier = '', line = fresh(c), goods = '', importer = '', ordinal = '1' } = c.req.query();
     const fields = { [`${line}.goods`]: goods, [`${line}.importer`]: importer };
     const draft: Draft = { id: fresh(c), supplierId: supplier, lineIds: [line], fields };
-    const view = await viewOf(c, '', { draft });
+    const view = await draftView(c, '', { draft });
     return await c.html(lineCard(view, line, Number(ordinal)));
   })
   .post('/canteen/receive', async (c) => {
@@ -69,45 +68,16 @@ const choicePage = async (c: Page, choices: ReceivingChoices) =>
     body: supplierChoice(c.var.language, choices),
   });
 
-interface Shown {
-  readonly draft: Draft;
-  readonly faults?: readonly FieldFault[];
-  readonly reason?: Reason;
-}
-
-async function formPage(c: Page, choices: ReceivingChoices, shown: Shown): Promise<Response> {
+async function formPage(c: Page, choices: ReceivingChoices, shown: ShownDraft): Promise<Response> {
   const supplier = choices.suppliers.find(({ id }) => id === shown.draft.supplierId);
   if (!supplier) return await choicePage(c, choices);
   return await staffPage(c, {
     title: messages.receive,
     styles: ['canteen.css'],
-    body: receiveForm(c, await viewOf(c, supplier.name, shown)),
+    body: receiveForm(c, await draftView(c, supplier.name, shown)),
     scripts: ['receive.ts'],
     ...(shown.reason ? { status: shown.reason.status } : {}),
   });
-}
-
-async function viewOf(
-  c: Page,
-  supplierName: string,
-  { draft, faults = [], reason }: Shown,
-): Promise<ReceiveView> {
-  const { ctx, language } = c.var;
-  const asked = draft.lineIds.map((id) => ({
-    goodsCode: typed(draft, id, 'goods'),
-    imported: typed(draft, id, 'importer') !== '',
-  }));
-  return {
-    ...namesIn(ctx, language),
-    draft,
-    supplierName,
-    goods: await supplierGoods(ctx, draft.supplierId),
-    needs: await paperNeeds(ctx, draft.supplierId, [
-      ...new Map(asked.map((each) => [needsKey(each), each])).values(),
-    ]),
-    faults: [...faults, ...(reason?.faults ?? [])],
-    ...(reason ? { refusal: reason } : {}),
-  };
 }
 
 async function checkPage(

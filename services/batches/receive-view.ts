@@ -4,8 +4,9 @@ import { formKeys } from '../web/form.ts';
 import { type Html, html } from '../web/html.ts';
 import type { Language } from '../web/language.ts';
 import { frame } from '../web/messages.ts';
-import { lineCard } from './line-card.ts';
+import { lineCards } from './line-card.ts';
 import { photoField, type ReceiveView, texts } from './receive-fields.ts';
+import type { Draft } from './receive-form.ts';
 import type { ReceivingChoices } from './receiving-choices.ts';
 
 /** First question of receiving: who delivers? Big targets, one tap. */
@@ -24,28 +25,29 @@ export function supplierChoice(language: Language, { suppliers }: ReceivingChoic
  * code, presses that one, so nothing half-done is ever sent.
  */
 export function receiveForm(c: HonoContext<AppEnv>, view: ReceiveView): Html {
-  const { language, draft, goods } = view;
+  const { language, draft } = view;
   const t = texts(language);
   return html`<form method="post" action="/canteen/receive" enctype="multipart/form-data" class="receive" data-receive novalidate>
     ${formKeys(c, draft.id)}
     <button class="visually-hidden" type="submit" name="step" value="keep" tabindex="-1">${t('update')}</button>
     ${summary(view)}
-    <input type="hidden" name="draft" value="${draft.id}">
-    <input type="hidden" name="supplier" value="${draft.supplierId}">
-    <input type="hidden" name="lines" value="${draft.lineIds.join(',')}">
+    ${hiddenDraft(draft)}
     <div class="card card-body">
       <p class="supplier-name"><strong>${view.supplierName}</strong> <a class="nav-link" href="/canteen/receive">${t('change')}</a></p>
       ${deliveryFields(view)}
     </div>
-    <datalist id="known-goods">${[...new Set(goods.known.map(({ goodsName }) => goodsName))].map((name) => html`<option value="${name}"></option>`)}</datalist>
-    <div data-lines>${draft.lineIds.map((lineId, index) => lineCard(view, lineId, index + 1))}</div>
-    <p><button class="btn btn-outline-primary btn-wide" type="submit" name="step" value="add" data-add-line>＋ ${t('addLine')}</button></p>
-    <p class="running-total" data-total hidden>${t('total')} <output></output> ${t('yuan')}</p>
+    ${lineCards(view)}
     <p><button class="btn btn-primary btn-wide btn-lg" type="submit" name="step" value="check">${t('check')}</button></p>
   </form>`;
 }
 
-function deliveryFields({ language, draft, faults }: ReceiveView): Html {
+/** What the form knows and does not show. */
+export const hiddenDraft = ({ id, supplierId, lineIds }: Draft): Html =>
+  html`<input type="hidden" name="draft" value="${id}">
+    <input type="hidden" name="supplier" value="${supplierId}">
+    <input type="hidden" name="lines" value="${lineIds.join(',')}">`;
+
+export function deliveryFields({ language, draft, faults }: ReceiveView): Html {
   const t = texts(language);
   const { fields } = draft;
   const bad = faults.find(({ field }) => field === 'note');
@@ -67,7 +69,8 @@ function deliveryFields({ language, draft, faults }: ReceiveView): Html {
     </details>`;
 }
 
-function summary({ language, refusal, faults }: ReceiveView): Html {
+/** Why the form came back, with links to the fields. */
+export function summary({ language, refusal, faults }: ReceiveView): Html {
   if (!refusal && faults.length === 0) return html``;
   return html`<div class="error-summary" role="alert" tabindex="-1" autofocus>
     <h2>${refusal?.title ?? frame.errorSummary[language]}</h2>

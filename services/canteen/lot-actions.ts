@@ -104,6 +104,12 @@ export const lotActions = {
     possible: disposable,
     path: (lot) => `${lotPath(lot)}/dispose`,
   },
+  correct: {
+    label: messages.correct,
+    permission: 'delivery.correct',
+    possible: ({ deliveryId, held }) => deliveryId !== null && !held,
+    path: ({ deliveryId }) => `/canteen/deliveries/${deliveryId}/correct`,
+  },
   hold: {
     label: messages.hold,
     permission: 'lot.hold',

@@ -24,6 +24,7 @@ export const messages = {
   transfer: { zh: '调拨', en: 'Transfer' },
   return: { zh: '退货', en: 'Return' },
   dispose: { zh: '销毁', en: 'Destroy' },
+  correct: { zh: '更正收货', en: 'Correct the delivery' },
   hold: { zh: '封存', en: 'Hold' },
   release: { zh: '解除封存', en: 'Release' },
   findLot: { zh: '扫码，或输入追溯码、品名', en: 'Scan or type a code, or a name' },
