@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Proposal, Status, Transaction } from '@hyperledger/fabric-gateway';
+import { common } from '@hyperledger/fabric-protos';
 import type { BreakableLedger } from '../breakable-ledgers.ts';
 import { FidelityClient } from './client.ts';
 
@@ -35,9 +37,11 @@ export class Bench implements Disposable {
     return Buffer.from(await this.client.contract.evaluate(name, { arguments: args })).toString();
   }
 
-  /** Submits and waits. */
+  /** Submits and waits until both organisations' peers have the block: peers are not equally far. */
   async commit(transaction: Transaction): Promise<Status> {
-    return (await transaction.submit()).getStatus();
+    const status = await (await transaction.submit()).getStatus();
+    while ((await heightAt(this.other)) <= status.blockNumber) await delay(10);
+    return status;
   }
 
   async submit(name: string, ...args: string[]): Promise<Status> {
@@ -48,6 +52,11 @@ export class Bench implements Disposable {
     this.client[Symbol.dispose]();
     this.other[Symbol.dispose]();
   }
+}
+
+async function heightAt({ network, profile }: FidelityClient): Promise<bigint> {
+  const answer = await network.getContract('qscc').evaluate('GetChainInfo', { arguments: [profile.channel] });
+  return BigInt(common.BlockchainInfo.deserializeBinary(answer).getHeight());
 }
 
 /** Something a client does, and what it sees: the same on every ledger. */
