@@ -21,6 +21,8 @@ export const ProofState = z
           ledger: z.string(),
           kind: z.enum(['fabric-development', 'fabric']),
           witness: z.enum(['none', 'organisations']),
+          /** How many signed that the ledger has the checkpoint. */
+          organisations: Count,
           transactionId: z.string(),
           blockNumber: Count,
           anchoredAt: Instant,

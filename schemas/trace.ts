@@ -30,6 +30,8 @@ export const LotProof = z
     /** A development ledger has no witness outside the operator. */
     ledger: z.enum(['fabric-development', 'fabric']).nullable(),
     witness: z.enum(['none', 'organisations']).nullable(),
+    /** How many signed that the ledger has the checkpoint. */
+    organisations: z.int().min(0).nullable(),
   })
   .meta({
     id: 'LotProof',
@@ -41,6 +43,7 @@ export const LotProof = z
         anchoredAt: null,
         ledger: null,
         witness: null,
+        organisations: null,
       },
     ],
   });

@@ -1,7 +1,7 @@
 import { describeFailure, FAILURES, type Failure } from '#ledger/failures.ts';
+import { ledgerWords } from '#ledger/ledger-words.ts';
 import type { Verified } from '#ledger/verify.ts';
 import type { WitnessVerdict } from '#ledger/witness.ts';
-import { ledgerWords } from './web/ledger-words.ts';
 
 /** What `check` prints, Chinese first. */
 

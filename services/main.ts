@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { serve } from '@hono/node-server';
 import { type Logger, pino } from 'pino';
+import { ledgerWords } from '#ledger/ledger-words.ts';
 import { ensureDemo } from '#seed/demo/ensure-demo.ts';
 import { demoSizes } from '#seed/demo/write-demo.ts';
 import { admitLogs, startLogWorkers } from './anchors/index.ts';
@@ -14,7 +15,6 @@ import { openLedger } from './ledger.ts';
 import { openDeps } from './open-deps.ts';
 import { stopSignal } from './stop-signal.ts';
 import { supplierExpiryJob } from './suppliers/index.ts';
-import { ledgerWords } from './web/ledger-words.ts';
 
 /**
  * Opens everything, serves until told to stop, and closes everything again, also when told while it still opens.

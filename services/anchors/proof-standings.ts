@@ -19,6 +19,8 @@ export type ProofStanding =
       readonly anchoredAt: string;
       readonly ledger: LedgerIdentity['kind'];
       readonly witness: LedgerIdentity['witness'];
+      /** How many signed that the ledger has it. */
+      readonly organisations: number;
     };
 
 interface Row {
@@ -34,6 +36,7 @@ interface Row {
   readonly anchoredAt: string | null;
   readonly ledgerKind: LedgerIdentity['kind'] | null;
   readonly witness: LedgerIdentity['witness'] | null;
+  readonly organisations: number | null;
 }
 
 /**
@@ -62,7 +65,8 @@ const standingRows = (districtId: string, recordIds: readonly string[]) => sql<R
     replaced.digest as previous, leaf.leaf_hash,
     coalesce(witnessed.anchored_at, alone.anchored_at) as anchored_at,
     coalesce(witnessed.ledger_kind, alone.ledger_kind) as ledger_kind,
-    coalesce(witnessed.witness, alone.witness) as witness
+    coalesce(witnessed.witness, alone.witness) as witness,
+    coalesce(witnessed.organisations, alone.organisations, 0) as organisations
   from records record
   left join records replaced on replaced.district_id = record.district_id and replaced.id = record.replaces_id
   left join log_leaves leaf on leaf.district_id = record.district_id and leaf.record_id = record.id
@@ -71,7 +75,8 @@ const standingRows = (districtId: string, recordIds: readonly string[]) => sql<R
   where record.district_id = ${districtId} and record.id = any(${recordIds}::uuid[])`;
 
 const firstAnchoring = (witness: LedgerIdentity['witness']) => sql`
-  select anchored_at, ledger_kind, witness from anchorings
+  select anchored_at, ledger_kind, witness, jsonb_array_length(payload -> 'witness' -> 'attestations') as organisations
+  from anchorings
   where anchorings.district_id = record.district_id and witness = ${witness} and size > leaf.leaf_index
   order by size limit 1`;
 
@@ -86,8 +91,9 @@ function stands({ type, digest, canonical, salt, previous, leafHash: leaf }: Row
 }
 
 function standingOf(row: Row): ProofStanding {
-  const { recordedAt, actorId, anchoredAt, ledgerKind, witness } = row;
+  const { recordedAt, actorId, anchoredAt, ledgerKind: ledger, witness, organisations } = row;
   if (!row.leafHash) return { state: 'pending', recordedAt, actorId };
-  if (!anchoredAt || !ledgerKind || !witness) return { state: 'sequenced', recordedAt, actorId };
-  return { state: 'anchored', recordedAt, actorId, anchoredAt, ledger: ledgerKind, witness };
+  if (!anchoredAt || !ledger || !witness) return { state: 'sequenced', recordedAt, actorId };
+  const confirmed = { ledger, witness, organisations: organisations ?? 0 };
+  return { state: 'anchored', recordedAt, actorId, anchoredAt, ...confirmed };
 }

@@ -75,6 +75,10 @@ function proofState(proof: Proof): ProofState {
   const place = { state, index, origin, size, root: toHex(root), signedAt };
   if (proof.state === 'sequenced') return place;
   const { name: ledger, kind, witness } = proof.ledger;
-  const { transactionId, blockNumber, anchoredAt } = proof.anchoring;
-  return { ...place, anchoring: { ledger, kind, witness, transactionId, blockNumber, anchoredAt } };
+  const { transactionId, blockNumber, anchoredAt, witness: attested } = proof.anchoring;
+  const organisations = attested.attestations.length;
+  return {
+    ...place,
+    anchoring: { ledger, kind, witness, organisations, transactionId, blockNumber, anchoredAt },
+  };
 }

@@ -1,4 +1,4 @@
-import { ledgerWords } from '../web/ledger-words.ts';
+import { ledgerWords } from '#ledger/ledger-words.ts';
 import { describeFinding, describePeer } from './findings.ts';
 import type { Counts, LedgerReading, PeerReading, Report } from './report.ts';
 

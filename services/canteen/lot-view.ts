@@ -118,5 +118,6 @@ const proofOf = ({ id, proof }: LotRecord): LotProof => ({
   anchoredAt: null,
   ledger: null,
   witness: null,
+  organisations: null,
   ...proof,
 });

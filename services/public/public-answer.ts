@@ -16,7 +16,13 @@ export function publicAnswer(lot: PublicLot, language: Language) {
     ...(samples ? { samples } : {}),
     proof:
       proof.state === 'anchored'
-        ? { state, anchoredAt: proof.anchoredAt, ledger: proof.ledger, witness: proof.witness }
+        ? {
+            state,
+            anchoredAt: proof.anchoredAt,
+            ledger: proof.ledger,
+            witness: proof.witness,
+            organisations: proof.organisations,
+          }
         : { state },
   };
 }

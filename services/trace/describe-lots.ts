@@ -102,7 +102,14 @@ function peopleOf(lot: LotRow, { actor }: Reading, details: Details): TracedPers
 }
 
 function lotProof({ recordId }: LotRow, { proofs }: Details): LotProof {
-  const unknown = { recordId, recordedAt: null, anchoredAt: null, ledger: null, witness: null };
+  const unknown = {
+    recordId,
+    recordedAt: null,
+    anchoredAt: null,
+    ledger: null,
+    witness: null,
+    organisations: null,
+  };
   if (recordId === null) return { ...unknown, state: 'none' };
   const { actorId: _, ...standing }: { actorId?: string | null } & ProofStanding = proofs.get(recordId) ?? {
     state: 'failed',

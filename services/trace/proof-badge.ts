@@ -1,8 +1,8 @@
+import { ledgerWords } from '#ledger/ledger-words.ts';
 import type { LotProof } from '#schemas/trace.ts';
 import { sortableTime } from '../web/format.ts';
 import { type Html, html } from '../web/html.ts';
 import type { Language } from '../web/language.ts';
-import { frame } from '../web/messages.ts';
 import { ledgerNames, pageTexts, proofStates } from './messages.ts';
 
 /** How far the proof of a record has come, in four states that shape and word tell apart as well as colour. */
@@ -14,7 +14,7 @@ export function proofBadge(proof: LotProof, asOf: string, language: Language): H
 
 /** What the badge leaves out: the times, the ledger, and what to do when the check failed. */
 export function proofDetails(
-  { state, recordedAt, anchoredAt, ledger, witness }: LotProof,
+  { state, recordedAt, anchoredAt, ledger, witness, organisations }: LotProof,
   language: Language,
 ): Html {
   const t = (key: keyof typeof pageTexts) => pageTexts[key][language];
@@ -24,7 +24,7 @@ export function proofDetails(
   if (state === 'pending') steps.push(t('notYetInLog'));
   if (state === 'sequenced') steps.push(t('inLog'));
   if (anchoredAt && ledger) steps.push(`${sortableTime(anchoredAt)} ${ledgerNames[ledger][language]}`);
-  if (witness === 'none') steps.push(frame.developmentLedger[language]);
+  if (witness) steps.push(ledgerWords(witness, organisations ?? 0)[language]);
   return html`<p class="proof-note">${steps.join(' → ')}</p>`;
 }
 

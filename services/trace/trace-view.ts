@@ -1,7 +1,7 @@
+import { ledgerWords } from '#ledger/ledger-words.ts';
 import type { Trace, TraceNode } from '#schemas/trace.ts';
 import { type Html, html } from '../web/html.ts';
 import type { Language } from '../web/language.ts';
-import { frame } from '../web/messages.ts';
 import { evidenceColumns, mainColumns, nodeName } from './columns.ts';
 import { lotKinds, lotStatuses, pageTexts, pictureTexts } from './messages.ts';
 import { traceSvg } from './picture/draw.ts';
@@ -48,7 +48,16 @@ function startingLot({ trace, language }: TraceView): Html {
     ${start.code ? html`<span class="code">${start.code}</span> <a class="d-print-none" href="/T/${start.code}">${pageTexts.publicPage[language]}</a>` : ''}
     ${start.status === 'held' ? html`<strong class="text-danger">${lotStatuses.held[language]}</strong>` : ''}
     ${proofBadge(start.proof, trace.asOf, language)}
-    ${trace.nodes.some(({ proof }) => proof.witness === 'none') ? html`<span class="proof-note">${frame.developmentLedger[language]}</span>` : ''}</p>`;
+    ${confirmedBy(trace, language)}</p>`;
+}
+
+/** Who confirms what is anchored: of all lots, those that the fewest confirm. */
+function confirmedBy({ nodes }: Trace, language: Language): Html | '' {
+  const anchored = nodes.flatMap(({ proof }) => (proof.witness ? [proof] : []));
+  if (anchored.length === 0) return '';
+  const witness = anchored.some((proof) => proof.witness === 'none') ? 'none' : 'organisations';
+  const fewest = Math.min(...anchored.map(({ organisations }) => organisations ?? 0));
+  return html`<span class="proof-note">${ledgerWords(witness, fewest)[language]}</span>`;
 }
 
 function figures({ trace, language }: TraceView): Html {

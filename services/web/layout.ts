@@ -22,7 +22,7 @@ interface Page {
 
 /** A staff page: the frame with menu, language switch and sign-out around the body. */
 export async function staffPage(c: HonoContext<AppEnv>, page: Page): Promise<Response> {
-  const { ctx, language, csrfToken } = c.var;
+  const { ctx, language, csrfToken, witnesses } = c.var;
   const t = (message: Message) => message[language];
   const title = typeof page.title === 'string' ? page.title : t(page.title);
   const { actor } = ctx;
@@ -67,6 +67,7 @@ export async function staffPage(c: HonoContext<AppEnv>, page: Page): Promise<Res
         ${page.body}
       </div>
     </main>
+    ${witnesses ? html`<footer class="container-xl hint">${t(frame.proofs)}${t(witnesses)}</footer>` : ''}
   </div>
 </body>
 </html>`,

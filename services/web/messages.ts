@@ -21,12 +21,13 @@ export const frame = {
   inOtherWords: { zh: '其他说明', en: 'In other words' },
   choose: { zh: '请选择', en: 'Choose' },
   back: { zh: '返回', en: 'Back' },
+  /** Before who confirms them. */
+  proofs: { zh: '证明：', en: 'Proofs: ' },
   explain: { zh: '说明', en: 'Explanation' },
   notFoundHint: {
     zh: '请检查网址，或从首页重新查找。',
     en: 'Check the address, or start again from the home page.',
   },
-  developmentLedger: { zh: '开发账本，无外部见证', en: 'Development ledger, no outside witness' },
 } as const satisfies Record<string, Message>;
 
 /** Texts of the pages that explain problems. */

@@ -20,6 +20,7 @@ export function requestContext(deps: Deps): MiddlewareHandler<AppEnv> {
     const log = deps.log.child({ requestId });
     c.set('language', languageOf(c));
     c.set('config', deps.config);
+    c.set('witnesses', deps.witnesses);
     c.set('ctx', { ...deps, actor: { kind: 'public' }, log, requestId });
     c.header('x-request-id', requestId);
     await next();

@@ -28,6 +28,10 @@ const shapeOf = (path: string) =>
 const notPages =
   /^\/(api\/v1|assets|language|sign-out|openapi|metrics|trust|log)|\.(csv|svg|json|ndjson|pdf)(\?|$)|bundle|export|template|papers\//;
 
+/** Every page of the staff but those to be printed and stuck on, and of the public ones those whose record is anchored. */
+const restsOnProofs = (path: string, html: string): boolean =>
+  /^\/T\b/.test(path) ? html.includes('data-state="anchored"') : !/\/labels\b/.test(path);
+
 async function signIn(username: string, width: number): Promise<Page> {
   const page = await browser.newPage({ viewport: { width, height: 800 }, locale: 'zh-CN' });
   await page.goto(`${live.url}/sign-in`);
@@ -40,6 +44,8 @@ async function signIn(username: string, width: number): Promise<Page> {
 
 /** What is wrong with the page that is open. */
 async function faultsOf(page: Page, html: string): Promise<string[]> {
+  // Its colours are those of a moment.
+  await page.waitForFunction(() => !document.querySelector('.verdict-checking'));
   await page.evaluate(axe.source);
   const found = await page.evaluate(async () => {
     // biome-ignore lint/suspicious/noExplicitAny: axe is put into the page by the line above
@@ -76,6 +82,11 @@ test.for(players)(
       const html = (await response?.text()) ?? '';
       if (response?.status() !== 200) faults.push(`${path}: status ${response?.status()}`);
       faults.push(...(await faultsOf(page, html)).map((fault) => `${path}: ${fault}`));
+      if (
+        restsOnProofs(path, html) &&
+        !/开发账本，无外部见证|Development ledger, no outside witness/.test(html)
+      )
+        faults.push(`${path}: does not say that nobody outside witnesses`);
       const links = await page.$$eval('a[href^="/"]', (anchors) =>
         anchors.map((anchor) => anchor.getAttribute('href') as string),
       );

@@ -7,8 +7,10 @@ import { fabricVersion } from '#ledger/network/programs.ts';
 import { LogKeys } from '#services/anchors/index.ts';
 import { check } from '#services/check.ts';
 import { readDemoGuide } from '#services/demo-guide.ts';
+import { launchBrowser } from '#tests/support/browser.ts';
 import { receiveCabbage } from '#tests/support/delivery-over-http.ts';
 import { leftoversOf, programsOrReason } from '#tests/support/fabric-network.ts';
+import { phone, verdictOn } from '#tests/support/phone.ts';
 import { ServerProcess } from '#tests/support/server.ts';
 import { TRUST_TEXT } from '#tests/unit/ledger/witnessed.ts';
 
@@ -77,7 +79,8 @@ if (typeof programs === 'string') {
 
 async function proofThatOutlives(): Promise<void> {
   const dataDir = newDataDir();
-  await using server = await startFabric(dataDir);
+  const unlimited = { PUBLIC_REQUESTS_PER_MINUTE: '100000' };
+  await using server = await startFabric(dataDir, [], unlimited);
   await server.start();
   expect(server.output).toContain('由两家机构确认 / Confirmed by two organisations');
   expect(server.output).not.toMatch(/开发账本|[Dd]evelopment ledger/);
@@ -102,6 +105,8 @@ async function proofThatOutlives(): Promise<void> {
     'MarketRegMSP',
   ]);
 
+  await sayWhoConfirms(server.url, page);
+
   expect(await server.end('SIGTERM')).toBe(0);
   expect(running(dataDir)).toEqual([]);
   await expect(fetch(page)).rejects.toThrow();
@@ -110,6 +115,29 @@ async function proofThatOutlives(): Promise<void> {
   const { exit, output } = await check([file], dataDir);
   expect(output).toContain('由两家机构确认 / Confirmed by two organisations');
   expect(exit).toBe(0);
+}
+
+/** The public page in a browser, after it has checked the proof itself; the same without scripts; and a page of the staff. */
+async function sayWhoConfirms(url: string, page: string): Promise<void> {
+  const plain = await (await fetch(page, { headers: { 'accept-language': 'zh-CN' } })).text();
+  expect(plain).toContain('由两家机构确认');
+  const browser = await launchBrowser();
+  await using _ = { [Symbol.asyncDispose]: () => browser.close() };
+  for (const [locale, sentence] of [
+    ['zh-CN', '由两家机构确认：教育局、市场监管局'],
+    ['en-GB', 'Confirmed by two organisations: Education Bureau and Market Regulator'],
+  ] as const) {
+    await using parent = await phone(browser, { locale });
+    await parent.page.goto(page);
+    expect(await verdictOn(parent.page)).toContain(sentence);
+    expect(await parent.page.getAttribute('#verdict', 'class')).toContain('verdict-ok');
+    expect(parent.faults).toEqual([]);
+  }
+  await using staff = await phone(browser);
+  await staff.page.goto(`${url}/sign-in`);
+  expect(await staff.page.innerText('footer')).toBe('证明：由两家机构确认');
+  for (const text of [plain, await staff.page.content()])
+    expect(text).not.toMatch(/开发账本|[Dd]evelopment ledger/);
 }
 
 async function takeOver(): Promise<void> {

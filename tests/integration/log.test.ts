@@ -65,6 +65,7 @@ test('a record goes from pending to sequenced to anchored, and its bundle verifi
       ledger: ledger.identity.name,
       kind: 'fabric-development',
       witness: 'none',
+      organisations: 2,
       transactionId: expect.stringMatching(/^[0-9a-f]{64}$/),
       blockNumber: expect.any(Number),
       anchoredAt: expect.stringMatching(/Z$/),

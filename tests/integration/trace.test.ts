@@ -140,6 +140,7 @@ test('each lot carries how far its proof has come, and a changed record shows as
     state: 'anchored',
     ledger: 'fabric-development',
     witness: 'none',
+    organisations: 2,
     anchoredAt: expect.any(String),
   });
   expect(supplierLotOf(await traced(inspector, porkDish.id), '冷鲜猪后腿').proof).toMatchObject({
@@ -163,6 +164,7 @@ test('each lot carries how far its proof has come, and a changed record shows as
     anchoredAt: null,
     ledger: null,
     witness: null,
+    organisations: null,
   });
   expect(await state(slices.id)).toMatchObject({ state: 'anchored' });
 });

@@ -24,6 +24,7 @@ const node = ({ id, kind, name = id, school }: Drawn): TraceNode => ({
     anchoredAt: at,
     ledger: 'fabric-development',
     witness: 'none',
+    organisations: 2,
   },
 });
 

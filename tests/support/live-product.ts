@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import type { Logger } from 'pino';
+import { ledgerWords } from '#ledger/ledger-words.ts';
 import { civilDateOf } from '#schemas/time.ts';
 import { type Demo, demoSizes, writeDemo } from '#seed/demo/write-demo.ts';
 import { admitLogs, LogKeys, startLogWorkers } from '#services/anchors/index.ts';
@@ -58,7 +59,8 @@ export async function liveProduct({ db, dataDir, clock, log, settings }: Basis):
   const ledger = resources.use(await openLedger(config, log));
   logKeys.admitLedger(ledger.trusted);
   resources.use(startLogWorkers(deps, { ledger, keys: logKeys }, committed));
-  const server = serve({ fetch: createApp(deps).fetch, hostname: '127.0.0.1', port: 0 });
+  const witnesses = ledgerWords(ledger.identity.witness, ledger.trusted.quorum);
+  const server = serve({ fetch: createApp({ ...deps, witnesses }).fetch, hostname: '127.0.0.1', port: 0 });
   await new Promise((listening) => server.once('listening', listening));
   resources.defer(async () => {
     if ('closeAllConnections' in server) server.closeAllConnections();

@@ -1,10 +1,10 @@
+import { ledgerWords } from '#ledger/ledger-words.ts';
 import type { ReportDifferences, ShownReport } from '#schemas/period-report.ts';
 import type { ProofState } from '#schemas/proof.ts';
 import type { FigureName } from '#schemas/purchase-totals.ts';
 import { shownTime } from '../../web/format.ts';
 import { type Html, html } from '../../web/html.ts';
 import type { Language } from '../../web/language.ts';
-import { frame } from '../../web/messages.ts';
 import { besideNames, figureNames, texts } from '../messages.ts';
 import { reportTexts } from '../report-messages.ts';
 import { periodQuery } from '../reports/report-differences.ts';
@@ -50,7 +50,7 @@ function evidenceBox({ report, by, proof }: ReportView, language: Language): Htm
   const at = `/bureau/832/reports/${id}`;
   const anchoring = proof.state === 'pending' ? undefined : proof.anchoring;
   const ledger = anchoring
-    ? `${shownTime(anchoring.anchoredAt, language)} ${anchoring.witness === 'none' ? frame.developmentLedger[language] : anchoring.ledger}`
+    ? `${shownTime(anchoring.anchoredAt, language)} ${ledgerWords(anchoring.witness, anchoring.organisations)[language]}`
     : '';
   return html`<section class="card card-body basis" aria-labelledby="evidence"><h2 id="evidence">${reportTexts.evidence[language]}</h2><dl>
       <dt>${texts.period[language]}</dt><dd>${from} – ${to} · ${texts.asOf[language]} ${asOf}</dd>

@@ -1,3 +1,4 @@
+import { ledgerWords } from '#ledger/ledger-words.ts';
 import type { Verified } from '#ledger/verify.ts';
 import type { WitnessVerdict } from '#ledger/witness.ts';
 import type { Words } from './proof-words.ts';
@@ -33,7 +34,7 @@ export function evidenceOf(
   const { record, log, signers, witness } = verified;
   const names = namesOf(witness, words, language);
   return {
-    witness: witnessLine(witness, names, words),
+    witness: witnessLine(witness, names, words, language),
     checks: [
       words.shown(page.shown),
       words.place(log.index, log.size),
@@ -58,11 +59,10 @@ export function evidenceOf(
 const namesOf = (witness: WitnessVerdict, { and }: Words, language: Language): string =>
   witness.kind === 'none' ? '' : witness.organisations.map(({ name }) => name[language]).join(and);
 
-function witnessLine(witness: WitnessVerdict, names: string, words: Words): string {
+function witnessLine(witness: WitnessVerdict, names: string, words: Words, language: Language): string {
   if (witness.kind === 'none') return words.unwitnessed;
-  return witness.kind === 'fabric'
-    ? words.witnessed(names, witness.organisations.length)
-    : words.development(names);
+  if (witness.kind === 'fabric-development') return words.development(names);
+  return words.witnessed(ledgerWords('organisations', witness.organisations.length)[language], names);
 }
 
 function ledgerDetails(witness: WitnessVerdict, words: Words): [string, string][] {

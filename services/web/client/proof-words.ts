@@ -18,7 +18,7 @@ export const words = {
     signed: '日志的检查点由运营方签名，签名有效',
     attested: (names: string) => `${names}都签名确认账本上有这个检查点，签名有效`,
     development: (names: string) => `开发账本，无外部见证：${names}都由运营方自己扮演`,
-    witnessed: (names: string, count: number) => `由${count === 2 ? '两' : count}家机构确认：${names}`,
+    witnessed: (confirmed: string, names: string) => `${confirmed}：${names}`,
     unwitnessed: '没有见证：只有运营方的签名',
     and: '、',
     time: (time: string) => `运营方记载的上链时间：${time}。`,
@@ -54,8 +54,7 @@ export const words = {
     attested: (names: string) => `${names} each signed that the ledger has this checkpoint, and it holds`,
     development: (names: string) =>
       `Development ledger, no outside witness: the operator itself plays ${names}`,
-    witnessed: (names: string, count: number) =>
-      `Confirmed by ${count === 2 ? 'two' : count} organisations: ${names}`,
+    witnessed: (confirmed: string, names: string) => `${confirmed}: ${names}`,
     unwitnessed: 'Not witnessed: only the operator has signed',
     and: ' and ',
     time: (time: string) => `Anchored, as the operator noted, at ${time}.`,
