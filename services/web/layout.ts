@@ -67,7 +67,7 @@ export async function staffPage(c: HonoContext<AppEnv>, page: Page): Promise<Res
         ${page.body}
       </div>
     </main>
-    ${witnesses ? html`<footer class="container-xl hint">${t(frame.proofs)}${t(witnesses)}</footer>` : ''}
+    ${witnesses ? html`<footer class="container-xl hint pb-3">${t(frame.proofs)}${t(witnesses)}</footer>` : ''}
   </div>
 </body>
 </html>`,
