@@ -8,6 +8,7 @@ export const DemoGuide = z.object({
       role: Role,
       name: z.string(),
       school: z.string().optional(),
+      supplier: z.string().optional(),
       username: z.string(),
       password: z.string(),
       /** Signs a delivery on somebody else's phone. */

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
+import { administrationPages } from './accounts/account-pages.ts';
 import { accountPages } from './accounts/pages.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { publicLogRoutes, recordRoutes } from './anchors/index.ts';
@@ -62,6 +63,7 @@ export function createApp(deps: Deps) {
   const pages = [
     home,
     accountPages,
+    administrationPages,
     problemPages,
     apiGuide(description),
     canteenPages,

@@ -10,8 +10,14 @@ export function readDemoGuide(dataDir: string): DemoGuide | undefined {
 
 /** The guide as people read it. */
 export function demoText({ accounts, codes }: DemoGuide, url: string): string {
-  const people = accounts.map(({ role, school = '', username, password, pin }) =>
-    [`  ${role.padEnd(10)}`, username.padEnd(24), password, (pin ? `PIN ${pin}` : '').padEnd(11), school]
+  const people = accounts.map(({ role, school, supplier, username, password, pin }) =>
+    [
+      `  ${role.padEnd(12)}`,
+      username.padEnd(24),
+      password,
+      (pin ? `PIN ${pin}` : '').padEnd(11),
+      school ?? supplier ?? '',
+    ]
       .join('  ')
       .trimEnd(),
   );

@@ -34,13 +34,15 @@ export async function ensureDemo(
   rmSync(marker);
 }
 
-function guideTo({ players, schoolNames, codes }: Demo): DemoGuide {
+function guideTo({ players, schoolNames, supplierNames, codes }: Demo): DemoGuide {
   const accounts = players.map((player) => {
     const school = player.schoolId ? schoolNames.get(player.schoolId) : undefined;
+    const supplier = player.supplierId ? supplierNames.get(player.supplierId) : undefined;
     return {
       role: player.role,
       name: player.displayName,
       ...(school ? { school } : {}),
+      ...(supplier ? { supplier } : {}),
       username: player.username,
       password: player.password,
       ...(player.pin ? { pin: player.pin } : {}),

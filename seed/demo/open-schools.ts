@@ -10,6 +10,8 @@ export interface OpenedSchool extends DemoSchool {
   readonly manager: Player;
   /** Receives goods and works in the kitchen. */
   readonly receiver: Player;
+  /** Keeps the school's accounts. */
+  readonly admin: Player;
 }
 
 export const demoPassword = 'shansu-demo-2026';
@@ -18,7 +20,7 @@ const surnames = [...'王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高�
 const givenNames = ['敏', '建国', '秀英', '丽', '强', '静', '海燕', '志明', '春花', '伟', '玉兰', '国栋'];
 const personName = (dice: Dice) => dice.pick(surnames) + dice.pick(givenNames);
 
-/** Opens the first `count` schools of the plan with two people each. */
+/** Opens the first `count` schools of the plan with three people each. */
 export async function openSchools(operator: Context, dice: Dice, count: number): Promise<OpenedSchool[]> {
   const opened: OpenedSchool[] = [];
   const plan = [...demoSchools].sort(
@@ -30,20 +32,21 @@ export async function openSchools(operator: Context, dice: Dice, count: number):
       ...demo.school,
       ...(representedById ? { representedById } : {}),
     });
-    const person = (role: 'manager' | 'receiver', pin: string) =>
+    const person = (role: 'manager' | 'receiver' | 'school-admin', name: string, pin?: string) =>
       hire(operator, {
-        username: `${role}.${demo.key}`,
+        username: `${name}.${demo.key}`,
         displayName: personName(dice),
         role,
         schoolId: id,
         password: demoPassword,
-        pin,
+        ...(pin ? { pin } : {}),
       });
     opened.push({
       ...demo,
       id,
-      manager: await person('manager', '314159'),
-      receiver: await person('receiver', '271828'),
+      manager: await person('manager', 'manager', '314159'),
+      receiver: await person('receiver', 'receiver', '271828'),
+      admin: await person('school-admin', 'admin'),
     });
   }
   return opened;

@@ -1,5 +1,6 @@
 import type { DemoGuide } from '#schemas/demo.ts';
 import { addDays } from '#schemas/time.ts';
+import type { Context } from '#services/context.ts';
 import type { Deps } from '#services/deps.ts';
 import { demoOrigin } from '#services/districts/demo-districts.ts';
 import { openDistrict } from '#services/districts/open-district.ts';
@@ -14,7 +15,7 @@ import { orderHelp } from './help-orders.ts';
 import { SampleCabinet } from './keep-samples.ts';
 import { demoPassword, type OpenedSchool, openSchools } from './open-schools.ts';
 import { Pantry } from './pantry.ts';
-import { qualifySuppliers } from './qualify-suppliers.ts';
+import { type QualifiedSupplier, qualifySuppliers } from './qualify-suppliers.ts';
 import { Dice } from './random.ts';
 import { signOffMonth } from './sign-off.ts';
 import { as, hire, type Player } from './stage.ts';
@@ -35,6 +36,8 @@ export interface Demo {
   readonly players: readonly Player[];
   /** Names of the schools by id. */
   readonly schoolNames: ReadonlyMap<string, string>;
+  /** Names of the suppliers by id. */
+  readonly supplierNames: ReadonlyMap<string, string>;
   readonly codes: DemoGuide['codes'];
 }
 
@@ -69,6 +72,7 @@ export async function writeDemo(
   const registrar = as(deps, (buying[0] as OpenedSchool).manager, before);
   const suppliers = await qualifySuppliers(registrar, managers, until, codes);
   progress(`${suppliers.length} suppliers qualified`);
+  const traders = await hireTraders(operatorContext, suppliers);
   const shared = {
     deps,
     suppliers: new Map(suppliers.map((supplier) => [supplier.key, supplier])),
@@ -102,8 +106,10 @@ export async function writeDemo(
       operator,
       inspector,
       auditor,
-      ...schools.flatMap(({ manager, receiver }) => [manager, receiver]),
+      ...schools.flatMap(({ manager, receiver, admin }) => [manager, receiver, admin]),
+      ...traders,
     ],
+    supplierNames: new Map(suppliers.map(({ id, name }) => [id, name])),
     schoolNames: new Map(schools.map(({ id, school }) => [id, school.name])),
     codes: examplesFrom(canteens[0] as Canteen),
   };
@@ -155,6 +161,22 @@ function examplesFrom({ lots, cabinet }: Canteen): DemoGuide['codes'] {
     dish: example('dish'),
     sample,
   };
+}
+
+/** Somebody at a supplier that delivers often, and at one whose licence runs out soon. */
+async function hireTraders(operator: Context, suppliers: readonly QualifiedSupplier[]): Promise<Player[]> {
+  const traders: Player[] = [];
+  for (const [key, displayName] of [
+    ['tangyuan', '于稻香'],
+    ['aohan', '白满仓'],
+  ] as const) {
+    const { id: supplierId } = suppliers.find((supplier) => supplier.key === key) as QualifiedSupplier;
+    const username = `supplier.${key}`;
+    traders.push(
+      await hire(operator, { username, displayName, role: 'supplier', supplierId, password: demoPassword }),
+    );
+  }
+  return traders;
 }
 
 async function openDemoDistrict(deps: Deps, at: string): Promise<Player> {

@@ -2,6 +2,13 @@ import type { Message } from '../web/language.ts';
 
 export const messages = {
   receive: { zh: '收货', en: 'Receive' },
+  deliveries: { zh: '收货记录', en: 'Deliveries' },
+  fromDay: { zh: '从', en: 'From' },
+  toDay: { zh: '到', en: 'To' },
+  showDays: { zh: '显示', en: 'Show' },
+  noDeliveries: { zh: '这段时间没有收货。', en: 'No deliveries in these days.' },
+  toSchool: { zh: '收货学校', en: 'School' },
+  fromTo: { zh: '供货者和学校', en: 'Supplier and school' },
   delivery: { zh: '收货记录', en: 'Delivery' },
   supplier: { zh: '供货者', en: 'Supplier' },
   chooseSupplier: { zh: '谁送的货？', en: 'Who delivers?' },

@@ -7,6 +7,7 @@ import { readForm } from '../web/form.ts';
 import { kilograms } from '../web/format.ts';
 import { staffPage } from '../web/layout.ts';
 import { correctPages } from './correct-pages.ts';
+import { deliveriesPages } from './deliveries-page.ts';
 import { deliveryBody } from './delivery-view.ts';
 import { messages } from './messages.ts';
 import { namesIn } from './names.ts';
@@ -18,6 +19,7 @@ import { signDelivery } from './sign-delivery.ts';
 export const deliveryPages = new Hono<AppEnv>()
   .route('/', receivePages)
   .route('/', correctPages)
+  .route('/', deliveriesPages)
   .get('/canteen/deliveries/:id', async (c) => {
     const { ctx, language } = c.var;
     const delivery = await showDelivery(ctx, c.req.param('id'));

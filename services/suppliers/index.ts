@@ -20,5 +20,6 @@ export {
   supplierStandingOn,
   supplierStandings,
 } from './standing.ts';
+export { listSupplierNames } from './supplier-names.ts';
 export { suspendSupplier } from './suspend-supplier.ts';
 export { viewSupplier } from './view-supplier.ts';

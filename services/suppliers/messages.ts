@@ -7,6 +7,7 @@ import type { Message } from '../web/language.ts';
 import type { StandingFault } from './standing.ts';
 
 export const messages = {
+  ownDeliveries: { zh: '送货记录', en: 'Deliveries' },
   title: { zh: '供货者', en: 'Suppliers' },
   search: { zh: '名称或信用代码', en: 'Name or credit code' },
   searchAction: { zh: '查询', en: 'Search' },

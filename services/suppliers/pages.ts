@@ -23,6 +23,9 @@ type C = HonoContext<AppEnv>;
 export const supplierPages = new Hono<AppEnv>()
   .get('/suppliers', async (c) => {
     const { ctx, language } = c.var;
+    // Suppliers see themselves alone.
+    if (ctx.actor.kind === 'account' && ctx.actor.supplierId !== null)
+      return c.redirect(`/suppliers/${ctx.actor.supplierId}`, 303);
     const { search = '', after } = c.req.query();
     const page = await listSuppliers(ctx, { ...(search ? { search } : {}), ...(after ? { after } : {}) });
     const alerts = await listExpiryAlerts(ctx);

@@ -25,6 +25,7 @@ export function supplierPage(view: SupplierPageView): Html {
   return html`
     <div class="toolbar">${stateBadge(supplier.state, language)}<div class="actions">
       ${may(ctx, 'supplier.qualify', { supplierId: supplier.id }) ? html`<a class="btn btn-primary" href="/suppliers/${supplier.id}/papers/new">${messages.addPaper[language]}</a>` : ''}
+      ${ctx.actor.kind === 'account' && ctx.actor.supplierId === supplier.id ? html`<a class="btn" href="/deliveries">${messages.ownDeliveries[language]}</a>` : ''}
       ${Object.entries(decisions).map(([step, { permission, open, action }]) =>
         may(ctx, permission) && open(supplier)
           ? html`<a class="btn" href="/suppliers/${supplier.id}/${step}">${action[language]}</a>`

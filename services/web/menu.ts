@@ -8,6 +8,8 @@ interface Entry {
   readonly path: string;
   readonly label: Message;
   readonly permission: Permission;
+  /** Not for those who hold this one: they have the same elsewhere. */
+  readonly unless?: Permission;
 }
 
 /** The menu, in the order of a working day. An entry is shown to those who may use it. */
@@ -20,17 +22,24 @@ const entries: readonly Entry[] = [
   { path: '/canteen/meals', label: { zh: '供餐', en: 'Meals' }, permission: 'kitchen.write' },
   { path: '/canteen/samples', label: { zh: '留样', en: 'Samples' }, permission: 'sample.write' },
   { path: '/suppliers', label: { zh: '供货者', en: 'Suppliers' }, permission: 'supplier.read' },
+  {
+    path: '/deliveries',
+    label: { zh: '收货记录', en: 'Deliveries' },
+    permission: 'delivery.read',
+    unless: 'delivery.record',
+  },
   { path: '/inspector', label: { zh: '溯源查询', en: 'Trace' }, permission: 'trace.read' },
   { path: '/canteen/832', label: { zh: '832采购', en: '832' }, permission: 'purchase.record' },
   { path: '/bureau/832', label: { zh: '832统计', en: '832 totals' }, permission: 'purchase.decide' },
   { path: '/schools', label: { zh: '学校', en: 'Schools' }, permission: 'school.read' },
+  { path: '/accounts', label: { zh: '账号', en: 'Accounts' }, permission: 'account.create' },
 ];
 
 /** Where each role's day begins. */
 export const firstPages: Readonly<Record<Role, string>> = {
   receiver: '/canteen',
   manager: '/canteen',
-  'school-admin': '/suppliers',
+  'school-admin': '/accounts',
   supplier: '/suppliers',
   inspector: '/inspector',
   auditor: '/bureau/832',
@@ -38,7 +47,7 @@ export const firstPages: Readonly<Record<Role, string>> = {
 };
 
 export const menuFor = (ctx: Context): readonly Entry[] =>
-  entries.filter(({ permission }) => may(ctx, permission));
+  entries.filter(({ permission, unless }) => may(ctx, permission) && !(unless && may(ctx, unless)));
 
 /** The entry that a page belongs to: the one with the longest path above it. */
 export const currentEntry = (shown: readonly Entry[], path: string): Entry | undefined =>

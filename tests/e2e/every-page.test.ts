@@ -17,7 +17,16 @@ afterAll(async () => {
   await live[Symbol.asyncDispose]();
 });
 
-const players = ['manager.linjiang', 'receiver.linjiang', 'inspector.demo', 'auditor.demo', 'operator.demo'];
+const players = [
+  'manager.linjiang',
+  'receiver.linjiang',
+  'inspector.demo',
+  'auditor.demo',
+  'operator.demo',
+  'admin.linjiang',
+  'supplier.tangyuan',
+  'supplier.aohan',
+];
 const tracing = ['manager.linjiang', 'inspector.demo'];
 /** Of pages that differ only in an identifier, code or date, one is looked at. */
 const shapeOf = (path: string) =>

@@ -11,7 +11,7 @@ afterAll(() => t[Symbol.asyncDispose]());
 test.each([
   ['receiver', '/canteen'],
   ['manager', '/canteen'],
-  ['school-admin', '/suppliers'],
+  ['school-admin', '/accounts'],
   ['inspector', '/inspector'],
   ['auditor', '/bureau/832'],
   ['operator', '/schools'],
