@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { verifyBundle } from '#ledger/verify.ts';
 import { newId } from '#services/ids.ts';
 import { adjustOrderLine, recountFile } from '#services/purchases/index.ts';
@@ -11,6 +11,9 @@ import { drawLines, liveThrough } from '#tests/support/purchase-world.ts';
 import { completed, orderOf, purchasingDistrict } from '#tests/support/purchases.ts';
 import { tampered } from '#tests/support/tamper.ts';
 import { visitor } from '#tests/support/visitor.ts';
+
+// Whole districts with their years of orders.
+vi.setConfig({ testTimeout: 120_000 });
 
 let t: TestApp;
 beforeAll(async () => {
@@ -73,7 +76,7 @@ test('the rows of a frozen period come to the totals of the same moment', async 
       })),
     });
   }
-}, 120_000);
+});
 
 test('the file of rows has the hash of the record, and comes to the totals of the record offline', async () => {
   const d = await tradingDistrict();
@@ -151,7 +154,7 @@ test('rows that differ sum to the difference, and the difference to what the tot
       expect(sum, `${view} ${figure}`).toBe(difference);
     }
   }
-}, 120_000);
+});
 
 test('a row that somebody changes in the database is told on the report', async () => {
   const d = await tradingDistrict();

@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { percent } from '#services/purchases/percent.ts';
 import { type TestApp, testApp } from '#tests/support/app.ts';
 import { canteen, line, receivedDelivery } from '#tests/support/batches.ts';
 import { drawLines, liveThrough } from '#tests/support/purchase-world.ts';
 import { completed, orderOf, purchasingDistrict } from '#tests/support/purchases.ts';
 import { type Visitor, visitor } from '#tests/support/visitor.ts';
+
+// Many pages each, all checked as markup.
+vi.setConfig({ testTimeout: 120_000 });
 
 let t: TestApp;
 beforeAll(async () => {
@@ -120,7 +123,7 @@ test('every figure of the totals leads to rows that sum to it', async () => {
     expect(status).toBe(200);
     expect(await requireSums(reader, page), query).toBeGreaterThan(25);
   }
-}, 120_000);
+});
 
 test('every figure of the filings leads to rows that sum to it, with what the rules find', async () => {
   const d = await busyDistrict();
@@ -131,7 +134,7 @@ test('every figure of the filings leads to rows that sum to it, with what the ru
   expect(await requireSums(reader, page)).toBeGreaterThan(10);
   expect(page).toContain('未填报');
   for (const rule of ['P832-01', 'P832-02', 'P832-07', 'P832-08']) expect(page).toContain(rule);
-}, 120_000);
+});
 
 test('the totals show what they were computed with, and what stands beside', async () => {
   const d = await busyDistrict();
