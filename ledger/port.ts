@@ -55,8 +55,19 @@ export type LedgerTrust = {
   }[];
 };
 
+/** How the ledger fared since it was opened, for whoever watches the product. */
+export type LedgerFigures = {
+  /** Requests that are running or wait for their turn. */
+  readonly inHand: number;
+  /** How often a request failed, by code. */
+  readonly failures: Readonly<Record<LedgerErrorCode, number>>;
+  /** How often the network was asked again after it had not answered, or not with a result. */
+  readonly askedAgain: number;
+};
+
 export interface Ledger extends AsyncDisposable {
   readonly identity: LedgerIdentity;
+  readonly figures: LedgerFigures;
   /** For the trust file. */
   readonly trusted: LedgerTrust;
 
@@ -70,6 +81,7 @@ export interface Ledger extends AsyncDisposable {
    *   `previousSize` that is not the head: `ledger-conflict`.
    * - A consistency proof that does not hold, or a request the ledger will never take: `ledger-rejected`.
    * - Passing faults are retried inside, up to a deadline of the adapter's; then `ledger-unavailable`.
+   * - More requests at once than the adapter takes in hand: `ledger-unavailable` at once.
    * - Safe to call at the same time from many places and processes: of two that extend the same head one
    *   wins, the other gets `ledger-conflict`.
    */

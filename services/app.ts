@@ -89,7 +89,7 @@ export function createApp(deps: Deps) {
   app.use(limitBody);
   app.use(authenticate(deps));
   app.use(sameSiteForms);
-  app.route('/', operations);
+  app.route('/', operations(deps));
   app.route('/', publicLogRoutes(deps.logKeys));
   app.route('/', publicPages(deps.config));
   app.route('/api/v1', api);

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { LedgerFigures } from '#ledger/port.ts';
 import type { LogKeys } from './anchors/index.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -23,6 +24,8 @@ export interface Deps {
   readonly logKeys: LogKeys;
   /** Who confirms what the log signs, in words; absent where no ledger was opened. */
   readonly witnesses?: Message;
+  /** How the ledger fares; absent where none was opened. */
+  readonly ledgerFigures?: () => LedgerFigures;
   /** Told after each commit, so that the sequencer need not wait for its next look. */
   readonly committed?: Nudge;
 }

@@ -63,7 +63,7 @@ async function openProduct(
   resources.use(startLogWorkers(deps, { ledger, keys: deps.logKeys }, deps.committed));
   resources.use(startJobs(deps, [supplierExpiryJob]));
 
-  const app = createApp({ ...deps, witnesses });
+  const app = createApp({ ...deps, witnesses, ledgerFigures: () => ledger.figures });
   const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port });
   resources.defer(() => new Promise((closed) => server.close(() => closed())));
   await new Promise((listening, failed) => server.once('listening', listening).once('error', failed));

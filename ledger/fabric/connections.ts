@@ -1,4 +1,4 @@
-import { createPrivateKey } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Client, credentials } from '@grpc/grpc-js';
 import { type Contract, connect, type Gateway, hash } from '@hyperledger/fabric-gateway';
@@ -12,27 +12,27 @@ import { type SigningIdentity, signAs } from '#ledger/fabric-wire/identity.ts';
 /** How long each kind of call may take, in milliseconds. */
 export const deadlines = { evaluate: 5_000, endorse: 15_000, submit: 15_000, commitStatus: 10_000 } as const;
 
-/** A peer through which the network is reached. */
-interface Connection {
-  readonly client: Client;
-  readonly gateway: Gateway;
-}
-
 /** One connection for each peer of the profile; the client's own organisation's is used first. */
 export class Connections implements Disposable {
-  readonly signer: SigningIdentity;
   readonly #profile: ConnectionProfile;
-  readonly #connections: readonly Connection[];
+  readonly #clients: readonly Client[];
+  #signer: SigningIdentity;
+  #gateways: readonly Gateway[];
   #inUse = 0;
 
   constructor(profile: ConnectionProfile) {
     this.#profile = profile;
-    this.signer = readClient(profile.client);
-    this.#connections = profile.peers.map((peer) => connection(peer, this.signer));
+    this.#clients = profile.peers.map(openClient);
+    this.#signer = readClient(profile.client);
+    this.#gateways = this.#gatewaysAs(this.#signer);
+  }
+
+  get signer(): SigningIdentity {
+    return this.#signer;
   }
 
   get gateway(): Gateway {
-    return this.#connections[this.#inUse]!.gateway;
+    return this.#gateways[this.#inUse]!;
   }
 
   get contract(): Contract {
@@ -41,14 +41,28 @@ export class Connections implements Disposable {
 
   /** After a call found nobody: the next one goes through the next peer. */
   useNext(): void {
-    this.#inUse = (this.#inUse + 1) % this.#connections.length;
+    this.#inUse = (this.#inUse + 1) % this.#gateways.length;
+  }
+
+  /**
+   * Reads the client's certificate and key again, so that renewed ones count from the next call on. False when they are
+   * the same as before, or not yet there as a pair.
+   */
+  renew(): boolean {
+    const signer = readPair(this.#profile.client);
+    if (!signer || signer.certificatePem === this.#signer.certificatePem) return false;
+    this.#signer = signer;
+    this.#gateways = this.#gatewaysAs(signer);
+    return true;
   }
 
   [Symbol.dispose](): void {
-    for (const { client, gateway } of this.#connections) {
-      gateway.close();
-      client.close();
-    }
+    for (const gateway of this.#gateways) gateway.close();
+    for (const client of this.#clients) client.close();
+  }
+
+  #gatewaysAs(signer: SigningIdentity): Gateway[] {
+    return this.#clients.map((client) => openGateway(client, signer));
   }
 }
 
@@ -61,16 +75,30 @@ export function readClient({ mspId, certificatePath, privateKeyPath }: ClientIde
   };
 }
 
-function connection(peer: PeerEndpoint, signer: SigningIdentity): Connection {
+/** Whoever renews them writes one after the other. */
+function readPair(client: ClientIdentity): SigningIdentity | undefined {
+  try {
+    const signer = readClient(client);
+    const isPair = new X509Certificate(signer.certificatePem).checkPrivateKey(signer.privateKey);
+    return isPair ? signer : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function openClient(peer: PeerEndpoint): Client {
   const secure = credentials.createSsl(readFileSync(peer.tlsRootPath));
-  const client = new Client(`${peer.host}:${peer.port}`, secure, {
+  return new Client(`${peer.host}:${peer.port}`, secure, {
     // A peer that comes back is found again within seconds, not the two minutes that gRPC may wait.
     'grpc.initial_reconnect_backoff_ms': 200,
     'grpc.max_reconnect_backoff_ms': 2_000,
     // Fabric's peers end connections that are asked more often.
     'grpc.keepalive_time_ms': 120_000,
   });
-  const gateway = connect({
+}
+
+function openGateway(client: Client, signer: SigningIdentity): Gateway {
+  return connect({
     client,
     identity: { mspId: signer.mspId, credentials: Buffer.from(signer.certificatePem) },
     // The message comes unhashed: signing hashes it.
@@ -81,5 +109,4 @@ function connection(peer: PeerEndpoint, signer: SigningIdentity): Connection {
     submitOptions: () => ({ deadline: Date.now() + deadlines.submit }),
     commitStatusOptions: () => ({ deadline: Date.now() + deadlines.commitStatus }),
   });
-  return { client, gateway };
 }

@@ -11,12 +11,14 @@ import {
   type Anchoring,
   type Ledger,
   LedgerError,
+  type LedgerFigures,
   type LedgerIdentity,
   type LedgerTrust,
   type Publication,
 } from '../port.ts';
 import { Connections } from './connections.ts';
 import { evidenceOf, orNotEndorsed, requireEndorsed } from './endorsed.ts';
+import { expiredCertificate } from './expired-certificate.ts';
 import { actionAfter, actionAfterCommit, reasonOf } from './outcomes.ts';
 import type { Submission, SubmissionStore } from './submissions.ts';
 import { ledgerIdentity, trustedByProfile } from './trusted-by-profile.ts';
@@ -39,7 +41,10 @@ export interface LedgerLog {
 }
 
 const defaultPatienceMs = 30_000;
+/** Fewer than a peer's gateway takes at once (500 unless it is set otherwise), which serves others too. */
 const operationsAtOnce = 32;
+/** With those that wait for their turn. */
+const operationsInHand = 256;
 const firstPauseMs = 20;
 const longestPauseMs = 2_000;
 
@@ -53,7 +58,9 @@ export class FabricLedger implements Ledger {
   readonly #ledger: TrustedLedger;
   readonly #connections: Connections;
   readonly #options: FabricLedgerOptions;
-  readonly #turns = new Turns(operationsAtOnce);
+  readonly #turns = new Turns(operationsAtOnce, operationsInHand);
+  readonly #failures = { 'ledger-unavailable': 0, 'ledger-conflict': 0, 'ledger-rejected': 0 };
+  #askedAgain = 0;
   readonly #closing = new AbortController();
 
   constructor(options: FabricLedgerOptions) {
@@ -65,27 +72,26 @@ export class FabricLedger implements Ledger {
     this.#options = options;
   }
 
+  get figures(): LedgerFigures {
+    return { inHand: this.#turns.inHand, failures: { ...this.#failures }, askedAgain: this.#askedAgain };
+  }
+
   publish(publication: Publication): Promise<Anchoring> {
-    const { origin } = publication;
-    return this.#turns.take(origin, () => this.#patiently(() => this.#tryToPublish(publication)));
+    return this.#inTurn(publication.origin, () => this.#tryToPublish(publication));
   }
 
   latest(origin: string): Promise<Anchoring | undefined> {
-    return this.#turns.take(origin, () =>
-      this.#patiently(async () => {
-        const head = await this.#read('Head', origin);
-        return head && this.#attested(origin, head.size);
-      }),
-    );
+    return this.#inTurn(origin, async () => {
+      const head = await this.#read('Head', origin);
+      return head && this.#attested(origin, head.size);
+    });
   }
 
   at(origin: string, size: number): Promise<Anchoring | undefined> {
-    return this.#turns.take(origin, () =>
-      this.#patiently(async () => {
-        const held = await this.#read('CheckpointAt', origin, String(size));
-        return held && this.#attested(origin, size);
-      }),
-    );
+    return this.#inTurn(origin, async () => {
+      const held = await this.#read('CheckpointAt', origin, String(size));
+      return held && this.#attested(origin, size);
+    });
   }
 
   /** What is under way ends soon, mostly with `ledger-unavailable`; signed bytes are kept for the next start. */
@@ -190,6 +196,18 @@ export class FabricLedger implements Ledger {
     });
   }
 
+  /** One operation of a log after the other, and no more in hand than can be seen through. */
+  async #inTurn<Result>(origin: string, attempt: () => Promise<Result | typeof again>): Promise<Result> {
+    try {
+      if (this.#turns.isFull)
+        throw new LedgerError('ledger-unavailable', `${operationsInHand} requests to it are in hand already`);
+      return await this.#turns.take(origin, () => this.#patiently(attempt));
+    } catch (error) {
+      if (error instanceof LedgerError) this.#failures[error.code] += 1;
+      throw error;
+    }
+  }
+
   /** Repeats until there is a result, a refusal or an alarm, or patience ends. */
   async #patiently<Result>(attempt: () => Promise<Result | typeof again>): Promise<Result> {
     const deadline = Date.now() + (this.#options.patienceMs ?? defaultPatienceMs);
@@ -214,13 +232,23 @@ export class FabricLedger implements Ledger {
       case 'refused':
         throw new LedgerError('ledger-rejected', reasonOf(error), { cause: error });
       case 'alarm':
-        if (!this.#closing.signal.aborted)
-          this.#options.log?.error({ err: error }, 'the ledger needs somebody to see to it');
-        throw unavailable(error);
+        this.#requireRenewed(error);
+        break;
       default:
         this.#options.log?.warn({ reason: reasonOf(error) }, 'the ledger is asked again');
     }
+    this.#askedAgain += 1;
     if (error instanceof GatewayError && error.code === status.UNAVAILABLE) this.#connections.useNext();
+  }
+
+  /** Only a person can help; perhaps one did, and put a renewed certificate in its place. */
+  #requireRenewed(error: unknown): void {
+    const { profile, log } = this.#options;
+    if (this.#connections.renew()) return;
+    const expired = expiredCertificate(profile.client, this.#connections.signer.certificatePem);
+    if (!this.#closing.signal.aborted)
+      log?.error({ err: error }, expired ?? 'the ledger needs somebody to see to it');
+    throw expired ? new LedgerError('ledger-unavailable', expired, { cause: error }) : unavailable(error);
   }
 }
 

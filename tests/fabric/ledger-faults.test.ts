@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readConnectionProfile } from '#ledger/fabric/open-ledger.ts';
 import type { Publication } from '#ledger/port.ts';
-import { TestDevnet } from '#tests/support/fabric-ledger.ts';
+import { ledgerOf, TestDevnet } from '#tests/support/fabric-ledger.ts';
+import { OwnClient } from '#tests/support/faults/own-client.ts';
 import { TestLog } from '#tests/support/test-log.ts';
 
 /** Troubles of networks, ordered one at a time: the checkpoint gets there, once. */
@@ -76,4 +79,30 @@ test('without the other organisation nothing is published, and with it again it 
   await network.devnet.network.startOrganisation('MarketRegMSP');
   await using patient = await network.ledger();
   expect(await patient.publish(await publication(log, 0, 3))).toMatchObject({ size: 3 });
+});
+
+test('more requests than it takes in hand fail at once, and the others are seen through', async () => {
+  await using ledger = await network.ledger();
+  const asked = Array.from({ length: 300 }, () => ledger.latest(newLog().origin));
+  expect(ledger.figures.inHand).toBe(256);
+  const answers = await Promise.allSettled(asked);
+  expect(answers.map(({ status }) => status)).toEqual([
+    ...Array(256).fill('fulfilled'),
+    ...Array(44).fill('rejected'),
+  ]);
+  expect(answers.at(-1)).toMatchObject({ reason: { code: 'ledger-unavailable' } });
+  expect(ledger.figures).toMatchObject({ inHand: 0, failures: { 'ledger-unavailable': 44 } });
+});
+
+test('an expired client certificate is named, and a renewed one counts without opening anew', async () => {
+  const client = new OwnClient(join(network.folder, 'client'), network.devnet.profile);
+  client.issue({ notAfter: new Date(Date.now() - 60_000) });
+  await using ledger = ledgerOf(readConnectionProfile(client.profilePath), await network.submissions());
+  const log = newLog();
+  await expect(ledger.publish(await publication(log, 0, 3))).rejects.toMatchObject({
+    code: 'ledger-unavailable',
+    message: expect.stringMatching(/^the client certificate of EduBureauMSP expired at .*client\/cert\.pem/),
+  });
+  client.issue();
+  expect(await ledger.publish(await publication(log, 0, 3))).toMatchObject({ size: 3 });
 });

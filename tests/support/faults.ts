@@ -88,6 +88,10 @@ export class FaultyLedger implements Ledger {
     return this.#ledger.identity;
   }
 
+  get figures() {
+    return this.#ledger.figures;
+  }
+
   get trusted(): LedgerTrust {
     return this.#ledger.trusted;
   }
