@@ -13,6 +13,7 @@ import { clearUnfinishedDemo, refuseDemoDistricts } from './districts/demo-distr
 import { startJobs } from './jobs/index.ts';
 import { openLedger } from './ledger.ts';
 import { openDeps } from './open-deps.ts';
+import { stopServing } from './stop-serving.ts';
 import { stopSignal } from './stop-signal.ts';
 import { supplierExpiryJob } from './suppliers/index.ts';
 
@@ -65,7 +66,7 @@ async function openProduct(
 
   const app = createApp({ ...deps, witnesses, ledgerFigures: () => ledger.figures });
   const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port });
-  resources.defer(() => new Promise((closed) => server.close(() => closed())));
+  resources.defer(() => stopServing(server));
   await new Promise((listening, failed) => server.once('listening', listening).once('error', failed));
   log.info({ url: config.publicUrl }, 'ready');
   const guide = readDemoGuide(config.dataDir);
