@@ -1,8 +1,13 @@
 import { describe } from 'vitest';
 import { developmentLedger } from '#tests/support/breakable-ledgers.ts';
 import { endureOn } from '#tests/support/faults/endure-on.ts';
+import { expiredClient } from '#tests/support/faults/expired-client.ts';
 import { Installation } from '#tests/support/faults/installation.ts';
 import { kills } from '#tests/support/faults/kills.ts';
+import { twoProducts } from '#tests/support/faults/two-products.ts';
 
 describe('on the development ledger', () =>
-  endureOn(async () => Installation.open(await developmentLedger()), kills));
+  endureOn(
+    async () => Installation.open(await developmentLedger(), { processes: 2 }),
+    [...kills, expiredClient(), ...twoProducts()],
+  ));

@@ -13,6 +13,8 @@ export interface Fault<Ledger extends ReachableLedger = ReachableLedger> {
   mend?(at: Installation<Ledger>): Promise<unknown>;
   /** It is mended only after the log has grown a while without what was struck. */
   readonly lasts?: boolean;
+  /** What else must be true, or put in order, when all has settled. */
+  confirm?(at: Installation<Ledger>): Promise<unknown>;
 }
 
 /** What a fault did, for the report. Times are the longest of all strikes. */
@@ -47,8 +49,10 @@ export async function endure<Ledger extends ReachableLedger>(
     anchored.push(performance.now() - mendedMs);
     silences.push(load.longestSilenceMs(struckMs));
   }
+  const account = await settle(district);
+  await fault.confirm?.(at);
   return {
-    ...{ place: await at.place(), fault: fault.name, strikes: fault.times, ...(await settle(district)) },
+    ...{ place: await at.place(), fault: fault.name, strikes: fault.times, ...account },
     silenceMs: Math.max(...silences),
     anchoredMs: Math.max(...anchored),
   };

@@ -7,6 +7,7 @@ import { type TestApp, testApp } from '../app.ts';
 import type { BreakableLedger, ReachableLedger } from '../breakable-ledgers.ts';
 import { ServerProcess } from '../server.ts';
 import type { BusyDistrict } from './busy-district.ts';
+import { OwnClient } from './own-client.ts';
 import { OwnPostgres } from './own-postgres.ts';
 
 interface Choice {
@@ -24,6 +25,8 @@ export class Installation<Ledger extends ReachableLedger = ReachableLedger> impl
   readonly postgres: OwnPostgres;
   readonly ledger: Ledger;
   readonly servers: readonly ServerProcess[];
+  /** As whom it uses a ledger that is not within. */
+  readonly client: OwnClient | undefined;
   /** What the commands of its operator read. */
   readonly environment: Environment;
   /** All in which clients ever wrote. */
@@ -31,13 +34,16 @@ export class Installation<Ledger extends ReachableLedger = ReachableLedger> impl
   readonly #resources: AsyncDisposableStack;
 
   private constructor(
-    parts: Pick<Installation<Ledger>, 't' | 'postgres' | 'ledger' | 'servers' | 'environment'>,
+    parts: Pick<Installation<Ledger>, 't' | 'postgres' | 'ledger' | 'servers' | 'environment'> & {
+      readonly client?: OwnClient;
+    },
     resources: AsyncDisposableStack,
   ) {
     this.t = parts.t;
     this.postgres = parts.postgres;
     this.ledger = parts.ledger;
     this.servers = parts.servers;
+    this.client = parts.client;
     this.environment = parts.environment;
     this.#resources = resources;
   }
@@ -46,17 +52,18 @@ export class Installation<Ledger extends ReachableLedger = ReachableLedger> impl
    * With a database and a ledger of one's own. Both run then, the product's processes do not yet. The ledger goes with the
    * installation.
    */
-  static async open(
-    ledger: BreakableLedger,
+  static async open<Ledger extends BreakableLedger>(
+    ledger: Ledger,
     { processes = 1, settings }: Choice = {},
-  ): Promise<Installation<BreakableLedger>> {
+  ): Promise<Installation<Ledger>> {
     await using opening = new AsyncDisposableStack();
     opening.use(ledger);
     const { postgres, t } = await openBasis(opening);
-    const own = { DATABASE_URL: t.databaseUrl, LEDGER: 'fabric', LEDGER_PROFILE: ledger.profilePath };
+    const client = new OwnClient(join(postgres.dataDir, 'client'), ledger.profiles[0]);
+    const own = { DATABASE_URL: t.databaseUrl, LEDGER: 'fabric', LEDGER_PROFILE: client.profilePath };
     const environment = { DATA_DIR: postgres.dataDir, ...own, ...settings };
     const servers = await openServers(opening, environment, processes);
-    return new Installation({ t, postgres, ledger, servers, environment }, opening.move());
+    return new Installation({ t, postgres, ledger, servers, client, environment }, opening.move());
   }
 
   /** As `npm start` makes it: the product starts its own database and plays the ledger in its own process. */
