@@ -8,6 +8,7 @@ import { apiGuide } from './api-guide/index.ts';
 import { deliveryPages, deliveryRoutes } from './batches/index.ts';
 import { canteenPages } from './canteen/index.ts';
 import type { Deps } from './deps.ts';
+import { erasurePages, erasureRoutes } from './erasure/index.ts';
 import { kitchenPages, kitchenRoutes, stockRoutes } from './kitchen/index.ts';
 import { labelPages } from './labels/index.ts';
 import { lotRoutes } from './lots/index.ts';
@@ -48,6 +49,7 @@ export function createApi() {
     sampleRoutes,
     purchaseRoutes,
     recordRoutes,
+    erasureRoutes,
     traceRoutes,
   ]) {
     api.route('/', routes);
@@ -76,6 +78,7 @@ export function createApp(deps: Deps) {
     labelPages,
     purchasePages,
     tracePages,
+    erasurePages,
   ];
 
   const app = new Hono<AppEnv>();

@@ -1,19 +1,14 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { toHex } from '#ledger/bytes.ts';
-import { Id, Line } from '#schemas/values.ts';
+import { ValueErasure } from '#schemas/erasure.ts';
+import { Id } from '#schemas/values.ts';
 import { authorise } from '../accounts/index.ts';
 import { type Context, transact } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { appendRecord } from './append.ts';
 
-export const PersonalErasure = z.strictObject({
-  recordId: Id,
-  /** JSON pointers of the personal values within the record. */
-  paths: z.array(Line(200)).min(1).max(100),
-  reason: Line(500),
-  authority: Line(200),
-});
-export type PersonalErasure = z.input<typeof PersonalErasure>;
+const PersonalErasure = ValueErasure.extend({ recordId: Id });
+type PersonalErasure = z.input<typeof PersonalErasure>;
 
 /**
  * Deletes personal values of a record with their salts, for good, and records that and why. The record's commitments

@@ -31,6 +31,7 @@ const entries: readonly Entry[] = [
   { path: '/inspector', label: { zh: '溯源查询', en: 'Trace' }, permission: 'trace.read' },
   { path: '/canteen/832', label: { zh: '832采购', en: '832' }, permission: 'purchase.record' },
   { path: '/bureau/832', label: { zh: '832统计', en: '832 totals' }, permission: 'purchase.decide' },
+  { path: '/erasure', label: { zh: '个人信息', en: 'Personal data' }, permission: 'personal.erase' },
   { path: '/schools', label: { zh: '学校', en: 'Schools' }, permission: 'school.read' },
   { path: '/accounts', label: { zh: '账号', en: 'Accounts' }, permission: 'account.create' },
 ];

@@ -25,4 +25,14 @@ export const evidence: readonly Pair[] = [
   ['详细列出多少批次，近的在前；计数总是全部', 'Lots to describe, the nearest first; counts are over all'],
   ['同样的内容，电子表格', 'The same as a spreadsheet'],
   ['每批次一行；标题用所要求的语言', 'One line a lot; titles in the language asked for'],
+  [
+    '把已停用账号持有人的姓名从所有记录中删除；证明仍然有效',
+    'Erase the name of an ended account’s holder from every record; proofs stay valid',
+  ],
+  ['删除了多少', 'How much was erased'],
+  [
+    '删除一条记录中的个人信息；证明仍然有效',
+    'Erase single personal values of a record; its proofs stay valid',
+  ],
+  ['这次删除的记录', 'The record of the erasure'],
 ];

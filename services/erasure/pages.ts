@@ -1,0 +1,72 @@
+import { Hono, type Context as HonoContext } from 'hono';
+import { authorise, listAccounts } from '../accounts/index.ts';
+import { DomainError } from '../errors.ts';
+import type { AppEnv } from '../web/env.ts';
+import { type Fields, readForm } from '../web/form.ts';
+import { answerForm, choiceField, inputField, postForm, type Refusal } from '../web/form-view.ts';
+import { html } from '../web/html.ts';
+import { staffPage } from '../web/layout.ts';
+import { roleWords } from '../web/role-words.ts';
+import { eraseHolder } from './erase-holder.ts';
+import { messages } from './messages.ts';
+
+const path = '/erasure';
+
+/** Erasing the name of somebody who left, for operators and school administrators. */
+export const erasurePages = new Hono<AppEnv>()
+  .get(path, (c) => erasurePage(c, {}))
+  .post(path, async (c) => {
+    const { ctx, fields } = await readForm(c);
+    return await answerForm(
+      c,
+      { '/accountId': 'account', '/confirm': 'confirm' },
+      (refusal) => erasurePage(c, fields, refusal),
+      async () => {
+        const { account = '', reason = '', authority = '', confirm } = fields;
+        if (confirm === undefined) {
+          const { zh } = messages.unconfirmed;
+          throw new DomainError('invalid-input', { errors: [{ pointer: '/confirm', detail: zh }] });
+        }
+        const { erased, records } = await eraseHolder(ctx, { accountId: account, reason, authority });
+        return `${path}?erased=${erased}&records=${records}`;
+      },
+    );
+  });
+
+async function erasurePage(c: HonoContext<AppEnv>, values: Fields, refusal?: Refusal): Promise<Response> {
+  const { ctx, language } = c.var;
+  authorise(ctx, 'personal.erase');
+  const ended = (await listAccounts(ctx)).filter(
+    ({ id, username, disabledAt }) => disabledAt !== null && username !== `erased-${id}`,
+  );
+  const { erased, records } = c.req.query();
+  const view = { language, values, refusal };
+  const { account, reason, authority, confirm } = messages;
+  return await staffPage(c, {
+    title: messages.title,
+    styles: ['canteen.css'],
+    status: refusal?.status ?? 200,
+    body: html`${/^\d+$/.test(`${erased}${records}`) ? html`<p class="alert alert-success" role="status">${messages.done[language].replace('{records}', records ?? '').replace('{erased}', erased ?? '')}</p>` : ''}
+      <p>${messages.note[language]}</p>
+      ${
+        ended.length === 0
+          ? html`<p class="alert alert-warning">${messages.nobody[language]}</p>`
+          : postForm(c, view, {
+              action: path,
+              labels: { account, reason, authority, confirm },
+              submit: messages.erase,
+              body: html`${choiceField(view, {
+                name: 'account',
+                label: account,
+                choices: ended.map(({ id, displayName, username, role }) => ({
+                  value: id,
+                  label: `${displayName} · ${username} · ${roleWords[role][language]}`,
+                })),
+              })}
+                ${inputField(view, { name: 'reason', label: reason })}
+                ${inputField(view, { name: 'authority', label: authority })}
+                <label class="check"><input class="form-check-input" type="checkbox" id="confirm" name="confirm" value="1"> ${confirm[language]}</label>`,
+            })
+      }`,
+  });
+}
