@@ -1,6 +1,7 @@
 import type { DeliveryReceipt } from '#schemas/delivery-receipt.ts';
 import type { Finding } from '#schemas/finding.ts';
 import type { Tx } from '../context.ts';
+import { alongside } from '../db/alongside.ts';
 import { newId } from '../ids.ts';
 import type { Draft } from '../records/append.ts';
 import type { storeFindings } from '../records/findings.ts';
@@ -30,7 +31,7 @@ export interface Received {
   readonly findings: Parameters<typeof storeFindings>[1];
 }
 
-/** Judges all deliveries, then writes all of them with one statement per table. */
+/** Judges all deliveries, then writes all of them with a fixed number of statements. */
 export async function receiveDeliveries(tx: Tx, arrivals: readonly Arrival[]): Promise<Received> {
   const plans = await plansOf(tx, arrivals);
   const fresh = await claimDeliveries(tx, plans);
@@ -86,9 +87,9 @@ async function plansOf(tx: Tx, arrivals: readonly Arrival[]): Promise<PlannedDel
 /** Lines and papers of deliveries whose rows stand already. */
 export async function writeLines(tx: Tx, plans: readonly PlannedDelivery[]): Promise<void> {
   const lines = plans.flatMap((plan) => lineRows(tx, plan));
-  if (lines.length > 0) await tx.db.insertInto('deliveryLines').values(lines).execute();
+  if (lines.length === 0) return;
   const papers = plans.flatMap((plan) => paperRows(tx, plan));
-  if (papers.length > 0) await tx.db.insertInto('deliveryPapers').values(papers).execute();
+  await alongside(tx.db, { deliveryPapers: papers }).insertInto('deliveryLines').values(lines).execute();
 }
 
 /** Findings about refused goods, beside the acceptance paper. */

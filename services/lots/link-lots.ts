@@ -1,5 +1,6 @@
 import type { LotEventKind, LotKind } from '#schemas/lot.ts';
 import type { Tx } from '../context.ts';
+import { alongside } from '../db/alongside.ts';
 import { newId } from '../ids.ts';
 
 interface Input {
@@ -27,7 +28,7 @@ export async function linkLots(tx: Tx, event: LotEvent): Promise<string> {
   return eventId as string;
 }
 
-/** Adds events that are independent of each other, with two statements however many they are. */
+/** Adds events that are independent of each other, with one statement however many they are. */
 export async function linkManyLots(tx: Tx, events: readonly LotEvent[]): Promise<string[]> {
   if (events.length === 0) return [];
   const { districtId } = tx;
@@ -40,7 +41,6 @@ export async function linkManyLots(tx: Tx, events: readonly LotEvent[]): Promise
     occurredAt,
     recordId,
   }));
-  await tx.db.insertInto('lotEvents').values(rows).execute();
   const links = events.flatMap(({ inputs, outputs, occurredAt, schoolId }, index) =>
     inputs.flatMap((input) =>
       outputs.map((output) => ({
@@ -55,6 +55,6 @@ export async function linkManyLots(tx: Tx, events: readonly LotEvent[]): Promise
       })),
     ),
   );
-  if (links.length > 0) await tx.db.insertInto('lotLinks').values(links).execute();
+  await alongside(tx.db, { lotLinks: links }).insertInto('lotEvents').values(rows).execute();
   return rows.map(({ id }) => id);
 }

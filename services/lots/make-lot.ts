@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { formatTraceCode } from '#schemas/codes/trace-code.ts';
 import type { LotKind, LotStatus } from '#schemas/lot.ts';
 import type { Tx } from '../context.ts';
+import { alongside } from '../db/alongside.ts';
 import { newId } from '../ids.ts';
 
 export interface NewLot {
@@ -38,24 +39,21 @@ export async function makeLot(tx: Tx, lot: NewLot): Promise<MadeLot> {
   return made as MadeLot;
 }
 
-/** Adds lots in their order, with two statements however many they are. */
+/** Adds lots in their order, with one statement however many they are. */
 export async function makeLots(tx: Tx, lots: readonly NewLot[]): Promise<MadeLot[]> {
   if (lots.length === 0) return [];
   const rows = lots.map((lot) => lotRow(tx, lot));
-  const numbered = await tx.db.insertInto('lots').values(rows).returning(['id', 'number']).execute();
-  const numbers = new Map(numbered.map(({ id, number }) => [id, number]));
-  await tx.db
-    .insertInto('publicCodes')
-    .values(
-      rows.map(({ districtId, id, code, kind }) => ({
-        code,
-        districtId,
-        kind,
-        subjectId: id,
-        withheldAt: null,
-      })),
-    )
+  const publicCodes = rows.map(({ districtId, id, code, kind }) => ({
+    ...{ code, districtId, kind },
+    subjectId: id,
+    withheldAt: null,
+  }));
+  const numbered = await alongside(tx.db, { publicCodes })
+    .insertInto('lots')
+    .values(rows)
+    .returning(['id', 'number'])
     .execute();
+  const numbers = new Map(numbered.map(({ id, number }) => [id, number]));
   return rows.map(({ id, kind, code }) => ({ id, number: numbers.get(id) as number, kind, code }));
 }
 

@@ -26,14 +26,11 @@ export async function supplierLots(tx: Tx, keys: readonly SupplierLotKey[]): Pro
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([, key]) => key);
   if (wanted.length === 0) return [];
-  const now = tx.clock.now();
-  await tx.db
-    .insertInto('lots')
-    .values(wanted.map((key) => supplierLotRow(tx.districtId, key, now)))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const found = await findSupplierLots(tx, wanted);
-  const byKey = new Map(found.map((lot) => [keyText(lot as SupplierLotKey), lot]));
+  const byKey = await findSupplierLots(tx, wanted);
+  const missing = () => wanted.filter((key) => !byKey.has(keyText(key)));
+  if (missing().length > 0) for (const lot of await addSupplierLots(tx, missing())) byKey.set(...lot);
+  // The rest of them others have added meanwhile.
+  if (missing().length > 0) for (const lot of await findSupplierLots(tx, missing())) byKey.set(...lot);
   return keys.map((key) => {
     const lot = byKey.get(keyText(key));
     if (!lot) throw new Error('a supplier lot was neither found nor made');
@@ -41,13 +38,34 @@ export async function supplierLots(tx: Tx, keys: readonly SupplierLotKey[]): Pro
   });
 }
 
+const keyColumns = ['supplierId', 'goodsCode', 'name', 'supplierLot', 'producedOn'] as const;
+const columns = ['id', 'number', 'status', ...keyColumns] as const;
+
+const byKeyText = (lots: readonly SupplierLot[]) =>
+  new Map(lots.map((lot) => [keyText(lot as SupplierLot & SupplierLotKey), lot]));
+
 const keyText = ({ supplierId, goodsCode, name, supplierLot, producedOn }: SupplierLotKey) =>
   JSON.stringify([supplierId, goodsCode, name, supplierLot, producedOn]);
 
-async function findSupplierLots(tx: Tx, wanted: readonly SupplierLotKey[]) {
-  return await tx.db
+/** Those that were not there yet, when nobody added them before this transaction. */
+async function addSupplierLots(tx: Tx, keys: readonly SupplierLotKey[]): Promise<Map<string, SupplierLot>> {
+  const now = tx.clock.now();
+  const added = await tx.db
+    .insertInto('lots')
+    .values(keys.map((key) => supplierLotRow(tx.districtId, key, now)))
+    .onConflict((conflict) => conflict.doNothing())
+    .returning(columns)
+    .execute();
+  return byKeyText(added);
+}
+
+async function findSupplierLots(
+  tx: Tx,
+  wanted: readonly SupplierLotKey[],
+): Promise<Map<string, SupplierLot>> {
+  const found = await tx.db
     .selectFrom('lots')
-    .select(['id', 'number', 'status', 'supplierId', 'goodsCode', 'name', 'supplierLot', 'producedOn'])
+    .select(columns)
     .where('kind', '=', 'supplier-lot')
     .where(({ eb, or, and }) =>
       or(
@@ -65,6 +83,7 @@ async function findSupplierLots(tx: Tx, wanted: readonly SupplierLotKey[]) {
       ),
     )
     .execute();
+  return byKeyText(found);
 }
 
 const supplierLotRow = (districtId: string, key: SupplierLotKey, beganAt: string) => ({

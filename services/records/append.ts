@@ -4,6 +4,7 @@ import { type CanonicalObject, canonicalText } from '#ledger/canonical.ts';
 import { commitRecord } from '#ledger/commitment.ts';
 import { type BodyOf, type RecordType, recordTypes } from '#schemas/records/index.ts';
 import type { Actor, Tx } from '../context.ts';
+import { alongside } from '../db/alongside.ts';
 import { newId } from '../ids.ts';
 import { fieldMarks } from './field-marks.ts';
 import { commitPersonalFields } from './personal-fields.ts';
@@ -31,10 +32,6 @@ export interface Draft<T extends RecordType = RecordType> {
 export async function appendRecords(tx: Tx, drafts: readonly Draft[]): Promise<string[]> {
   const now = tx.clock.now();
   const written = drafts.map((draft) => compose(tx, draft, now));
-  await tx.db
-    .insertInto('records')
-    .values(written.map(({ row }) => row))
-    .execute();
   const sealed = written.flatMap(({ row, fields }) =>
     fields.map(({ path, salt, value }) => ({
       districtId: tx.districtId,
@@ -44,10 +41,10 @@ export async function appendRecords(tx: Tx, drafts: readonly Draft[]): Promise<s
       sealed: tx.vault.seal(value, `${row.id}${path}`),
     })),
   );
-  if (sealed.length > 0) await tx.db.insertInto('personalValues').values(sealed).execute();
-  await tx.db
-    .insertInto('leafQueue')
-    .values(written.map(({ row }) => ({ districtId: tx.districtId, recordId: row.id })))
+  const queued = written.map(({ row }) => ({ districtId: tx.districtId, recordId: row.id }));
+  await alongside(tx.db, { personalValues: sealed, leafQueue: queued })
+    .insertInto('records')
+    .values(written.map(({ row }) => row))
     .execute();
   return written.map(({ row }) => row.id);
 }
