@@ -1,5 +1,6 @@
 import type { Finding } from '#schemas/finding.ts';
 
+export { checks } from './all-checks.ts';
 export type { Breach, RuleCheck } from './check.ts';
 export * from './checks/index.ts';
 export { countedFen } from './checks/p832-03-counted.ts';

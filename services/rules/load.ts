@@ -6,8 +6,8 @@ import type { Finding } from '#schemas/finding.ts';
 import { type Jurisdiction, jurisdictionChain } from '#schemas/jurisdiction.ts';
 import { type Rule, type RuleId, RulePack } from '#schemas/rule.ts';
 import type { SchoolKind } from '#schemas/school.ts';
+import { checks } from './all-checks.ts';
 import type { Breach, RuleCheck } from './check.ts';
-import { checks } from './checks/index.ts';
 
 /** Where and when a rule is asked. Without a school kind, versions for any kind may answer. */
 export interface RuleScope {
