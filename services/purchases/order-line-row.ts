@@ -20,36 +20,17 @@ interface Keys {
 
 /** The row that a statement becomes, with the county and eligibility that hold today. */
 export function rowOf(line: LineStatement, keys: Keys, reference: Reference): OrderLineRow {
-  const { supplier, goods, contractor, accepted, paid } = line;
+  const { supplier, goods, accepted, paid } = line;
   const county = matchCounty(reference, supplier);
   const goodsClass = goods.code === undefined ? undefined : reference.goods.find(goods.code);
   return {
     ...keys,
     schoolId: line.schoolId,
-    orderNo: line.orderNo,
-    lineNo: line.lineNo,
-    platform: line.platform,
-    channel: line.channel,
-    contractorName: contractor?.name ?? null,
-    contractorCreditCode: contractor?.creditCode ?? null,
-    forSeveralSchools: line.forSeveralSchools,
-    supplierName: supplier.name,
-    supplierCreditCode: supplier.creditCode ?? null,
+    ...statedColumns(line),
     statedCountyCode: supplier.countyCode ?? null,
     statedProvince: supplier.province ?? null,
     statedCounty: supplier.countyName ?? null,
-    countyOutcome: county.outcome,
-    countyReason: county.reason,
-    countyBasis: county.basis,
-    listRows: county.listRows ?? null,
-    countyCode: county.code ?? null,
-    province: county.province ?? null,
-    prefecture: county.prefecture ?? null,
-    county: county.county ?? null,
-    keyCounty: county.keyCounty,
-    referenceHash: county.referenceHash,
-    goodsName: goods.name,
-    goodsCode: goods.code ?? null,
+    ...countyColumns(county),
     eligibility: eligibilityOf(line.platform, goodsClass, county),
     orderedAt: line.orderedAt,
     orderedFen: line.orderedFen,
@@ -60,6 +41,44 @@ export function rowOf(line: LineStatement, keys: Keys, reference: Reference): Or
     paidAt: paid?.at ?? null,
     paidFen: paid?.fen ?? null,
     evaluatedAt: line.evaluatedAt ?? null,
+  };
+}
+
+/** What a statement and a record say of a line in the same words. */
+type Stated = Pick<LineStatement, 'orderNo' | 'lineNo' | 'platform' | 'channel' | 'forSeveralSchools'> & {
+  readonly contractor?: LineStatement['contractor'];
+  readonly supplier: Pick<LineStatement['supplier'], 'name' | 'creditCode'>;
+  readonly goods: LineStatement['goods'];
+};
+
+export function statedColumns({ contractor, supplier, goods, ...line }: Stated) {
+  return {
+    orderNo: line.orderNo,
+    lineNo: line.lineNo,
+    platform: line.platform,
+    channel: line.channel,
+    contractorName: contractor?.name ?? null,
+    contractorCreditCode: contractor?.creditCode ?? null,
+    forSeveralSchools: line.forSeveralSchools,
+    supplierName: supplier.name,
+    supplierCreditCode: supplier.creditCode ?? null,
+    goodsName: goods.name,
+    goodsCode: goods.code ?? null,
+  };
+}
+
+export function countyColumns(county: CountyFacts) {
+  return {
+    countyOutcome: county.outcome,
+    countyReason: county.reason,
+    countyBasis: county.basis,
+    listRows: county.listRows ?? null,
+    countyCode: county.code ?? null,
+    province: county.province ?? null,
+    prefecture: county.prefecture ?? null,
+    county: county.county ?? null,
+    keyCounty: county.keyCounty,
+    referenceHash: county.referenceHash,
   };
 }
 

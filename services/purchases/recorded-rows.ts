@@ -1,6 +1,7 @@
 import type { RecordOf } from '#schemas/records/index.ts';
 import type { Tables } from '../db/tables.ts';
 import { type RecordedRows, recordedRows } from '../records/recorded-rows.ts';
+import { countyColumns, statedColumns } from './order-line-row.ts';
 
 /** Order lines, what was taken back of them, and reserve filings are as their records say. */
 export const purchaseRecordedRows: readonly RecordedRows[] = [
@@ -47,34 +48,15 @@ function lineColumns(
   _: Tables['orderLines'],
   steps: readonly RecordOf<'order-line-advanced'>[],
 ): Partial<Tables['orderLines']> {
-  const { county, contractor, supplier, goods, ordered } = record;
+  const { ordered } = record;
   const reached = (name: RecordOf<'order-line-advanced'>['step']) =>
     steps.findLast(({ step }) => step === name);
   const [accepted, paid, evaluated] = [reached('accepted'), reached('paid'), reached('evaluated')];
   return {
     id: record.subject,
     schoolId: record.school as string,
-    orderNo: record.orderNo,
-    lineNo: record.lineNo,
-    platform: record.platform,
-    channel: record.channel,
-    contractorName: contractor?.name ?? null,
-    contractorCreditCode: contractor?.creditCode ?? null,
-    forSeveralSchools: record.forSeveralSchools,
-    supplierName: supplier.name,
-    supplierCreditCode: supplier.creditCode ?? null,
-    countyOutcome: county.outcome,
-    countyReason: county.reason,
-    countyBasis: county.basis,
-    listRows: county.listRows ?? null,
-    countyCode: county.code ?? null,
-    province: county.province ?? null,
-    prefecture: county.prefecture ?? null,
-    county: county.county ?? null,
-    keyCounty: county.keyCounty,
-    referenceHash: county.referenceHash,
-    goodsName: goods.name,
-    goodsCode: goods.code ?? null,
+    ...statedColumns(record),
+    ...countyColumns(record.county),
     eligibility: record.eligibility,
     orderedAt: ordered.at,
     orderedFen: ordered.fen,
