@@ -8,8 +8,6 @@ import { connect } from '#services/db/connect.ts';
 import { openEmbeddedPostgres } from '#services/db/embedded.ts';
 import { migrate } from '#services/db/migrate.ts';
 
-import { forgetSeenAnswers } from './seen-answers.ts';
-
 declare module 'vitest' {
   interface ProvidedContext {
     /** Folder of the test server's socket; `template_shansu` is its migrated database. */
@@ -19,7 +17,6 @@ declare module 'vitest' {
 
 /** One PostgreSQL for the whole run, with a migrated template that each test file clones. */
 export async function setup({ provide }: TestProject) {
-  forgetSeenAnswers();
   const dataDir = mkdtempSync(join(tmpdir(), 'shansu-test-'));
   const postgres = await openEmbeddedPostgres({ dataDir, volatile: true });
   const log = pino({ level: 'warn' });
