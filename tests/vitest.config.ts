@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
-import { closingLine } from './support/closing-line.ts';
+import { closingLines } from './support/closing-lines.ts';
 import { faultReport } from './support/faults/fault-report.ts';
+import { prepareSeenAnswers } from './support/seen-answers.ts';
+
+prepareSeenAnswers();
 
 /** Suites run one after the other: `documented` looks at what the integration tests saw. */
 const suites = ['unit', 'integration', 'documented', 'e2e', 'faults', 'fabric'];
@@ -21,7 +24,8 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
-    reporters: ['default', faultReport, closingLine],
+    setupFiles: ['./tests/support/note-ledgers.ts'],
+    reporters: ['default', faultReport, closingLines],
     projects: [
       suite('unit'),
       suite('integration', { globalSetup: ['./tests/support/postgres.ts'] }),

@@ -8,26 +8,20 @@ import type { ProfileName } from '#ledger/network/profiles.ts';
 import { type AlterableLedger, alterableDevnet, alterableNetwork } from '#tests/support/altered-ledgers.ts';
 import { type TestApp, testApp } from '#tests/support/app.ts';
 import { audit } from '#tests/support/audit.ts';
-import { programsOrReason } from '#tests/support/fabric-network.ts';
 import { FidelityClient } from '#tests/support/fidelity/client.ts';
 import { anchor, appendSome, sequence } from '#tests/support/log.ts';
+import { onRealNetwork } from '#tests/support/real-network.ts';
 import { tampered } from '#tests/support/tamper.ts';
 
 /** The audit of a ledger of which one organisation's copy was altered: who, and where. */
 
-const programs = programsOrReason();
 const realProfiles: readonly ProfileName[] = ['solo', 'bft4'];
 
 auditOf('development ledger', alterableDevnet);
-if (typeof programs === 'string') {
-  test(`the audit of real networks: ${realProfiles.length} networks NOT RUN, programs not found`, () => {
-    console.warn(`\n*** the audit was NOT run on real Fabric networks. ${programs}\n`);
-    expect(programs).toContain('FABRIC_BIN');
-  });
-} else {
+onRealNetwork('the audit', realProfiles.length * 10, (programs) => {
   for (const profile of realProfiles)
     auditOf(`real network ${profile}`, () => alterableNetwork(programs, profile));
-}
+});
 
 /** What is altered of a block, by what stands there, and what the audit says of it. */
 const places: readonly [

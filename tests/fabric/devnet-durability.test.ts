@@ -15,10 +15,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { common } from '@hyperledger/fabric-protos';
 import { afterAll, expect, test } from 'vitest';
-import { type Devnet, openDevnet } from '#ledger/devnet/open-devnet.ts';
+import type { Devnet } from '#ledger/devnet/open-devnet.ts';
 import { FidelityClient } from '#tests/support/fidelity/client.ts';
 import { fidelityContract } from '#tests/support/fidelity/contract.ts';
 import { flawsOf } from '#tests/support/fidelity/recompute-block.ts';
+import { openTestDevnet } from '#tests/support/test-devnet.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'shansu-devnet-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -31,7 +32,7 @@ async function withDevnet<T>(
   folder: string,
   use: (client: FidelityClient, devnet: Devnet) => Promise<T>,
 ): Promise<T> {
-  const devnet = await openDevnet({ folder, contract: fidelityContract, batchTimeoutMs: 5 });
+  const devnet = await openTestDevnet({ folder, contract: fidelityContract, batchTimeoutMs: 5 });
   try {
     using client = new FidelityClient(devnet.profile);
     return await use(client, devnet);
@@ -142,7 +143,7 @@ test('a flipped byte in a block file is served without complaint, and found by t
 test('a folder has one master at a time', async () => {
   const folder = join(root, 'shared');
   await withDevnet(folder, async () => {
-    await expect(openDevnet({ folder })).rejects.toThrow(/another process \(\d+\) is at work/);
+    await expect(openTestDevnet({ folder })).rejects.toThrow(/another process \(\d+\) is at work/);
   });
   await withDevnet(folder, (client) => put(client, 'alone'));
 });

@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Devnet, openDevnet } from '#ledger/devnet/open-devnet.ts';
+import type { Devnet } from '#ledger/devnet/open-devnet.ts';
 import { bureau, regulator } from '#tests/support/fidelity/bench.ts';
 import { FidelityClient } from '#tests/support/fidelity/client.ts';
 import { fidelityContract } from '#tests/support/fidelity/contract.ts';
 import { see } from '#tests/support/fidelity/see.ts';
 import { nobodyEvaluated, notAllEndorsed, notEndorsed, seen } from '#tests/support/fidelity/seen.ts';
+import { openTestDevnet } from '#tests/support/test-devnet.ts';
 
 /** Faults that are ordered befall what they are ordered for, and nothing after it. */
 
@@ -19,7 +20,7 @@ let client: FidelityClient;
 
 beforeAll(async () => {
   const clock = () => new Date(Date.now() + ahead);
-  devnet = await openDevnet({ folder, contract: fidelityContract, clock });
+  devnet = await openTestDevnet({ folder, contract: fidelityContract, clock });
   client = new FidelityClient(devnet.profile);
 });
 

@@ -1,31 +1,23 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BreakableLedger, developmentLedger, realNetwork } from '#tests/support/breakable-ledgers.ts';
-import { programsOrReason } from '#tests/support/fabric-network.ts';
 import { Bench } from '#tests/support/fidelity/bench.ts';
 import { fidelityCases } from '#tests/support/fidelity/cases/index.ts';
 import { fidelityContract } from '#tests/support/fidelity/contract.ts';
 import { see } from '#tests/support/fidelity/see.ts';
+import { onRealNetwork } from '#tests/support/real-network.ts';
 
 /**
  * The development ledger is a fake that is held to the real thing: whatever a client does, the unmodified library sees the
  * same from both. Each case states what that is; a real network confirms it wherever its programs are found.
  */
 
-const programs = programsOrReason();
 const contractServer = fileURLToPath(new URL('../support/fidelity/contract-server.ts', import.meta.url));
 
 compare('development ledger', () => developmentLedger({ contract: fidelityContract, batchTimeoutMs: 100 }));
-if (typeof programs === 'string') {
-  test(`real network: ${fidelityCases.length} cases NOT RUN, programs not found`, () => {
-    console.warn(
-      `\n*** ${fidelityCases.length} cases were NOT confirmed on a real Fabric network. ${programs}\n`,
-    );
-    expect(programs).toContain('FABRIC_BIN');
-  });
-} else {
+onRealNetwork('what a client sees', fidelityCases.length, (programs) => {
   compare('real network', () => realNetwork(programs, contractServer));
-}
+});
 
 test('cases have names of their own', () => {
   expect(new Set(fidelityCases.map(({ name }) => name)).size).toBe(fidelityCases.length);

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConnectionProfile } from '#ledger/fabric/open-ledger.ts';
 import { openSubmissionFiles } from '#ledger/fabric/submissions.ts';
 import { ledgerOf, TestDevnet } from '#tests/support/fabric-ledger.ts';
-import { programsOrReason, TestNetwork } from '#tests/support/fabric-network.ts';
+import { TestNetwork } from '#tests/support/fabric-network.ts';
 import { ledgerContract } from '#tests/support/ledger-contract.ts';
+import { onRealNetwork } from '#tests/support/real-network.ts';
 
 /** What every ledger promises, kept by the adapter on the development network, and on a real one where there is one. */
 
@@ -26,13 +27,7 @@ describe('on the development ledger', () => {
   });
 });
 
-const programs = programsOrReason();
-if (typeof programs === 'string') {
-  test('the contract on a real network: 10 tests NOT RUN, programs not found', () => {
-    console.warn(`\n*** The contract of ledgers was NOT RUN on a real Fabric network. ${programs}\n`);
-    expect(programs).toContain('FABRIC_BIN');
-  });
-} else {
+onRealNetwork('the contract of ledgers', 10, (programs) => {
   describe('on a real network', () => {
     const folder = mkdtempSync(join(tmpdir(), 'shansu-submissions-'));
     const network = new TestNetwork(programs);
@@ -54,4 +49,4 @@ if (typeof programs === 'string') {
       expect(ledger.identity).toMatchObject({ kind: 'fabric', witness: 'organisations' });
     });
   });
-}
+});

@@ -2,35 +2,25 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { homedir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test, vi } from 'vitest';
 import { down } from '#ledger/network/down.ts';
 import { type ProfileName, profiles } from '#ledger/network/profiles.ts';
-import { cacheFolder, type FabricPrograms, fabricVersion } from '#ledger/network/programs.ts';
+import type { FabricPrograms } from '#ledger/network/programs.ts';
 import { status } from '#ledger/network/status.ts';
 import { ProfileClient } from '#tests/support/fabric-client.ts';
-import { keyValueContract, programsOrReason, TestNetwork } from '#tests/support/fabric-network.ts';
+import { keyValueContract, TestNetwork } from '#tests/support/fabric-network.ts';
+import { onRealNetwork } from '#tests/support/real-network.ts';
 import { TestLog } from '#tests/support/test-log.ts';
 
 const organisations = ['EduBureauMSP', 'MarketRegMSP'];
-const found = programsOrReason();
 
-if (typeof found === 'string') {
-  const notRun = Object.keys(profiles).length + troubles().length;
-  test(`real Fabric network: ${notRun} tests NOT RUN, programs not found`, () => {
-    console.warn(`\n*** ${notRun} tests on a real Fabric network were NOT RUN. ${found}\n`);
-    expect(found).toContain(fabricVersion);
-    expect(found).toContain('FABRIC_BIN');
-    if (!process.env.FABRIC_BIN) expect(found).toContain(cacheFolder(homedir()));
-    expect(found).toContain('docker compose');
-  });
-} else {
+onRealNetwork('the network', Object.keys(profiles).length + troubles().length, (programs) => {
   describe('real Fabric network', () => {
-    test.each(Object.keys(profiles) as ProfileName[])('%s: a life', (profile) => live(found, profile));
-    for (const [name, run] of troubles()) test(name, () => run(found));
+    test.each(Object.keys(profiles) as ProfileName[])('%s: a life', (profile) => live(programs, profile));
+    for (const [name, run] of troubles()) test(name, () => run(programs));
   });
-}
+});
 
 /** From an empty folder through a crash of everything to a clean end. An orderer may lag behind its consenters for a moment. */
 async function live(programs: FabricPrograms, profile: ProfileName): Promise<void> {

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { NetworkFolder } from '#ledger/network/folder.ts';
 import { fabricVersion } from '#ledger/network/programs.ts';
 import { LogKeys } from '#services/anchors/index.ts';
@@ -9,8 +9,10 @@ import { check } from '#services/check.ts';
 import { readDemoGuide } from '#services/demo-guide.ts';
 import { launchBrowser } from '#tests/support/browser.ts';
 import { receiveCabbage } from '#tests/support/delivery-over-http.ts';
-import { leftoversOf, programsOrReason } from '#tests/support/fabric-network.ts';
+import { leftoversOf, releaseOf } from '#tests/support/fabric-network.ts';
+import { ledgerInUse } from '#tests/support/ledgers-in-use.ts';
 import { phone, verdictOn } from '#tests/support/phone.ts';
+import { onRealNetwork } from '#tests/support/real-network.ts';
 import { ServerProcess } from '#tests/support/server.ts';
 import { TRUST_TEXT } from '#tests/unit/ledger/witnessed.ts';
 
@@ -65,17 +67,16 @@ const onTheNetwork: readonly Trial[] = [
   ['a data folder of the development ledger is refused, and stays as it is', refuseMixture],
 ];
 
-const programs = programsOrReason();
-if (typeof programs === 'string') {
-  test(`start:fabric: ${onTheNetwork.length} tests NOT RUN, programs not found`, () => {
-    console.warn(`\n*** ${onTheNetwork.length} tests of start:fabric were NOT RUN. ${programs}\n`);
-    expect(programs).toContain('FABRIC_BIN');
-  });
-} else {
+onRealNetwork('start:fabric', onTheNetwork.length, (programs) => {
   describe('on a real network', () => {
+    let use: Disposable;
+    beforeAll(() => {
+      use = ledgerInUse(releaseOf(programs));
+    });
+    afterAll(() => use[Symbol.dispose]());
     for (const [name, run] of onTheNetwork) test(name, run, 300_000);
   });
-}
+});
 
 async function proofThatOutlives(): Promise<void> {
   const dataDir = newDataDir();

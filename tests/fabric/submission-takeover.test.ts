@@ -10,7 +10,8 @@ import { readConnectionProfile } from '#ledger/fabric/open-ledger.ts';
 import { openSubmissionFiles } from '#ledger/fabric/submissions.ts';
 import type { Publication } from '#ledger/port.ts';
 import { ledgerOf, TestDevnet } from '#tests/support/fabric-ledger.ts';
-import { programsOrReason, TestNetwork } from '#tests/support/fabric-network.ts';
+import { TestNetwork } from '#tests/support/fabric-network.ts';
+import { onRealNetwork } from '#tests/support/real-network.ts';
 import { TestLog } from '#tests/support/test-log.ts';
 
 /** A process that signed a transaction and did not come to send it, and the one that finds the bytes it kept. */
@@ -93,17 +94,11 @@ describe('on the development ledger', () => {
   takeovers(() => new DevnetFolder(join(network.folder, 'network')).connection('EduBureauMSP'));
 });
 
-const programs = programsOrReason();
-if (typeof programs === 'string') {
-  test('taking over on a real network: 3 tests NOT RUN, programs not found', () => {
-    console.warn(`\n*** Taking over was NOT RUN on a real Fabric network. ${programs}\n`);
-    expect(programs).toContain('FABRIC_BIN');
-  });
-} else {
+onRealNetwork('taking over what was signed', 3, (programs) => {
   describe('on a real network', () => {
     const network = new TestNetwork(programs);
     beforeAll(async () => void (await network.up('solo')));
     afterAll(() => network[Symbol.asyncDispose]());
     takeovers(() => network.folder.connection('EduBureauMSP'));
   });
-}
+});

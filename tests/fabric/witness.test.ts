@@ -4,14 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Transaction } from '@hyperledger/fabric-gateway';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openDevnet } from '#ledger/devnet/open-devnet.ts';
 import type { ConnectionProfile } from '#ledger/fabric-wire/connection-profile.ts';
 import { witnessProgram } from '#ledger/network/process/network-processes.ts';
-import { programsOrReason, TestNetwork } from '#tests/support/fabric-network.ts';
+import { TestNetwork } from '#tests/support/fabric-network.ts';
 import { bureau, regulator } from '#tests/support/fidelity/bench.ts';
 import { FidelityClient } from '#tests/support/fidelity/client.ts';
 import { see } from '#tests/support/fidelity/see.ts';
 import { notEndorsed } from '#tests/support/fidelity/seen.ts';
+import { onRealNetwork } from '#tests/support/real-network.ts';
+import { openTestDevnet } from '#tests/support/test-devnet.ts';
 import { TestLog } from '#tests/support/test-log.ts';
 
 /** The witness where it is meant to run: as two organisations' chaincode, behind the gateway. */
@@ -20,11 +21,9 @@ interface OpenLedger extends AsyncDisposable {
   readonly profiles: readonly ConnectionProfile[];
 }
 
-const programs = programsOrReason();
-
 witnessOn('development ledger', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'shansu-witness-'));
-  const { profiles, close } = await openDevnet({ folder });
+  const { profiles, close } = await openTestDevnet({ folder });
   return {
     profiles,
     async [Symbol.asyncDispose]() {
@@ -33,12 +32,7 @@ witnessOn('development ledger', async () => {
     },
   };
 });
-if (typeof programs === 'string') {
-  test('witness on a real network: 4 tests NOT RUN, programs not found', () => {
-    console.warn(`\n*** the witness was NOT run on a real Fabric network. ${programs}\n`);
-    expect(programs).toContain('FABRIC_BIN');
-  });
-} else {
+onRealNetwork('the witness', 4, (programs) => {
   witnessOn('real network', async () => {
     const network = new TestNetwork(programs, witnessProgram);
     await network.up('solo');
@@ -47,7 +41,7 @@ if (typeof programs === 'string') {
     );
     return { profiles, [Symbol.asyncDispose]: () => network[Symbol.asyncDispose]() };
   });
-}
+});
 
 function witnessOn(title: string, open: () => Promise<OpenLedger>): void {
   describe(`witness on: ${title}`, () => {

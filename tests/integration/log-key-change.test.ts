@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatBundle } from '#ledger/bundle.ts';
 import { parseCanonical } from '#ledger/canonical.ts';
 import { witnessContract } from '#ledger/chaincode/witness.ts';
-import { openDevnet } from '#ledger/devnet/open-devnet.ts';
+
 import { openFabricLedger } from '#ledger/fabric/open-ledger.ts';
 import { openSubmissionFiles } from '#ledger/fabric/submissions.ts';
 import type { Ledger } from '#ledger/port.ts';
@@ -27,6 +27,7 @@ import {
 import { anchor, appendSome, sequence } from '#tests/support/log.ts';
 import { python, secondVerdictsOn } from '#tests/support/second-verifier.ts';
 import { ServerProcess } from '#tests/support/server.ts';
+import { openTestDevnet } from '#tests/support/test-devnet.ts';
 
 let t: TestApp;
 beforeAll(async () => {
@@ -283,7 +284,7 @@ test('the command refuses what it cannot do', async () => {
 /** The test's development ledger, whose organisations let these keys go on with a log. */
 async function ledgerThatAdmits(admittedKeys: readonly string[]): Promise<Ledger & AsyncDisposable> {
   const ledgerFolder = join(t.config.dataDir, 'ledger');
-  const devnet = await openDevnet({
+  const devnet = await openTestDevnet({
     folder: join(ledgerFolder, 'devnet'),
     contract: () => witnessContract({ admittedKeys }),
   });

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import { DevnetFolder } from '#ledger/devnet/devnet-folder.ts';
-import { openDevnet } from '#ledger/devnet/open-devnet.ts';
 import { peerOrganisations } from '#ledger/fabric-wire/organisations.ts';
 import type { ProfileName } from '#ledger/network/profiles.ts';
 import type { FabricPrograms } from '#ledger/network/programs.ts';
 import { TestNetwork } from './fabric-network.ts';
+import { openTestDevnet } from './test-devnet.ts';
 
 /** A ledger whose organisations' files are open to being altered. */
 export interface AlterableLedger extends AsyncDisposable {
@@ -22,13 +22,13 @@ export interface AlterableLedger extends AsyncDisposable {
 export async function alterableDevnet(): Promise<AlterableLedger> {
   const root = mkdtempSync(join(tmpdir(), 'shansu-devnet-'));
   const folder = new DevnetFolder(root);
-  let devnet = await openDevnet({ folder: root });
+  let devnet = await openTestDevnet({ folder: root });
   return {
     profilePath: folder.connection('EduBureauMSP'),
     async alter(mspId, change) {
       await devnet.close();
       rewrite(folder.blocks(mspId), change);
-      devnet = await openDevnet({ folder: root });
+      devnet = await openTestDevnet({ folder: root });
     },
     stop: (mspId) => devnet.network.stopOrganisation(mspId),
     async [Symbol.asyncDispose]() {

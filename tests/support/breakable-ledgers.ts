@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Contract } from '#ledger/chaincode/contract.ts';
 import { DevnetFolder } from '#ledger/devnet/devnet-folder.ts';
-import { type Devnet, openDevnet } from '#ledger/devnet/open-devnet.ts';
+import type { Devnet } from '#ledger/devnet/open-devnet.ts';
 import type { ConnectionProfile } from '#ledger/fabric-wire/connection-profile.ts';
 import type { Material } from '#ledger/fabric-wire/material/material.ts';
 import { peerOrganisations } from '#ledger/fabric-wire/organisations.ts';
 import { type FabricPrograms, fabricVersion } from '#ledger/network/programs.ts';
 import { TestNetwork } from './fabric-network.ts';
+import { openTestDevnet } from './test-devnet.ts';
 
 /** How a ledger is reached. */
 export interface ReachableLedger {
@@ -44,7 +45,7 @@ export async function developmentLedger(
   options: { contract?: (mspId: string) => Contract; batchTimeoutMs?: number } = {},
 ): Promise<BreakableDevnet> {
   const folder = mkdtempSync(join(tmpdir(), 'shansu-devnet-'));
-  const devnet = await openDevnet({ folder, ...options });
+  const devnet = await openTestDevnet({ folder, ...options });
   const { profiles, faults, network, close } = devnet;
   const paths = new DevnetFolder(folder);
   const stopped = new Set<string>();

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Devnet, openDevnet } from '#ledger/devnet/open-devnet.ts';
+import type { Devnet } from '#ledger/devnet/open-devnet.ts';
 import type { FabricLedger } from '#ledger/fabric/fabric-ledger.ts';
 import { openFabricLedger } from '#ledger/fabric/open-ledger.ts';
 import { openSubmissionFiles, type SubmissionStore } from '#ledger/fabric/submissions.ts';
 import type { ConnectionProfile } from '#ledger/fabric-wire/connection-profile.ts';
+import { openTestDevnet } from './test-devnet.ts';
 
 /** A development network in a folder of its own; disposing it ends it and removes the folder. */
 export class TestDevnet implements AsyncDisposable {
@@ -19,7 +20,10 @@ export class TestDevnet implements AsyncDisposable {
 
   static async open(): Promise<TestDevnet> {
     const folder = mkdtempSync(join(tmpdir(), 'shansu-devnet-'));
-    return new TestDevnet(folder, await openDevnet({ folder: join(folder, 'network'), batchTimeoutMs: 5 }));
+    return new TestDevnet(
+      folder,
+      await openTestDevnet({ folder: join(folder, 'network'), batchTimeoutMs: 5 }),
+    );
   }
 
   submissions(): Promise<SubmissionStore> {

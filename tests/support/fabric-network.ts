@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import type { ProfileName } from '#ledger/network/profiles.ts';
 import { type FabricPrograms, findPrograms, ProgramsNotFound } from '#ledger/network/programs.ts';
 import { readPlan } from '#ledger/network/status.ts';
 import { type UpReport, up } from '#ledger/network/up.ts';
+import { ledgerInUse } from './ledgers-in-use.ts';
 
 export const keyValueContract = fileURLToPath(new URL('key-value-contract.ts', import.meta.url));
 
@@ -27,11 +29,18 @@ export function programsOrReason(): FabricPrograms | string {
   }
 }
 
+/** `Hyperledger Fabric v3.1.5`, as the programs say it of themselves. */
+export function releaseOf({ peer }: FabricPrograms): string {
+  const { stdout } = spawnSync(peer, ['version'], { encoding: 'utf8', env: {} });
+  return `Hyperledger Fabric ${/Version: (\S+)/.exec(stdout)?.[1] ?? 'of unknown version'}`;
+}
+
 /** A real network in a folder of its own; disposing it ends every process and removes the folder. */
 export class TestNetwork implements AsyncDisposable {
   readonly folder = new NetworkFolder(mkdtempSync(join(tmpdir(), 'shansu-fabric-')));
   readonly #programs: FabricPrograms;
   readonly #chaincode: string | undefined;
+  #use: Disposable | undefined;
 
   /** @param chaincode the program; the repository's witness when left out */
   constructor(programs: FabricPrograms, chaincode?: string) {
@@ -41,6 +50,7 @@ export class TestNetwork implements AsyncDisposable {
 
   up(profile?: ProfileName): Promise<UpReport> {
     const { folder } = this;
+    this.#use ??= ledgerInUse(releaseOf(this.#programs));
     return up({ folder, programs: this.#programs, environment, profile, chaincode: this.#chaincode });
   }
 
@@ -62,6 +72,7 @@ export class TestNetwork implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#use?.[Symbol.dispose]();
     await down(this.folder);
     rmSync(this.folder.root, { recursive: true });
   }

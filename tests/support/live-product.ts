@@ -15,6 +15,7 @@ import { openLedger } from '#services/ledger.ts';
 import { openPaperStore } from '#services/papers/index.ts';
 import { personalVault } from '#services/records/personal.ts';
 import { secretFile } from '#services/secret-file.ts';
+import { developmentLedgerName, ledgerInUse } from './ledgers-in-use.ts';
 import { reference } from './reference.ts';
 import { rules } from './rules.ts';
 
@@ -57,6 +58,7 @@ export async function liveProduct({ db, dataDir, clock, log, settings }: Basis):
   const demo = await writeDemo(deps, demoSizes.small, civilDateOf(clock.now()), () => {});
   await admitLogs(deps, logKeys);
   const ledger = resources.use(await openLedger(config, log));
+  resources.use(ledgerInUse(developmentLedgerName));
   logKeys.admitLedger(ledger.trusted);
   resources.use(startLogWorkers(deps, { ledger, keys: logKeys }, committed));
   const witnesses = ledgerWords(ledger.identity.witness, ledger.trusted.quorum);

@@ -1,6 +1,7 @@
 import type { Ledger } from '#ledger/port.ts';
 import type { Deps } from '#services/deps.ts';
 import { openLedger } from '#services/ledger.ts';
+import { developmentLedgerName, ledgerInUse } from './ledgers-in-use.ts';
 
 /**
  * The development ledger of a test's own product, as `main.ts` opens it. It is opened when a test first asks for it:
@@ -9,6 +10,7 @@ import { openLedger } from '#services/ledger.ts';
 export class OwnLedger implements AsyncDisposable {
   readonly #deps: Pick<Deps, 'config' | 'log' | 'logKeys'>;
   #opening: Promise<Ledger> | undefined;
+  #use: Disposable | undefined;
 
   constructor(deps: Pick<Deps, 'config' | 'log' | 'logKeys'>) {
     this.#deps = deps;
@@ -23,6 +25,7 @@ export class OwnLedger implements AsyncDisposable {
   async close(): Promise<void> {
     const ledger = await this.#opening;
     this.#opening = undefined;
+    this.#use?.[Symbol.dispose]();
     await ledger?.[Symbol.asyncDispose]();
   }
 
@@ -33,6 +36,8 @@ export class OwnLedger implements AsyncDisposable {
   async #open(): Promise<Ledger> {
     const { config, log, logKeys } = this.#deps;
     const ledger = await openLedger(config, log);
+    // A real network is told of by whoever started it.
+    if (config.ledger.kind === 'devnet') this.#use = ledgerInUse(developmentLedgerName);
     logKeys.admitLedger(ledger.trusted);
     return ledger;
   }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TestApp } from './app.ts';
+import { developmentLedgerName, ledgerInUse } from './ledgers-in-use.ts';
 
 /** A line that the product logged. */
 export interface LogLine {
@@ -18,6 +19,7 @@ export class ServerProcess implements AsyncDisposable {
   readonly #env: Record<string, string>;
   readonly #command: readonly string[];
   #child: ChildProcess | undefined;
+  #use: Disposable | undefined;
 
   private constructor(port: number, env: Record<string, string>, command: readonly string[]) {
     this.url = `http://127.0.0.1:${port}`;
@@ -60,6 +62,7 @@ export class ServerProcess implements AsyncDisposable {
       });
     }
     this.#child = child;
+    if (this.#playsLedger) this.#use ??= ledgerInUse(developmentLedgerName);
   }
 
   /** What `/readyz` says: whether it can record now. */
@@ -90,6 +93,11 @@ export class ServerProcess implements AsyncDisposable {
     return Number(new RegExp(`^shansu_${name} (.*)$`, 'm').exec(text)?.[1]);
   }
 
+  /** Whether the ledger is within the process, as it is unless a network is named. */
+  get #playsLedger(): boolean {
+    return this.#command[0] === 'services/main.ts' && this.#env.LEDGER !== 'fabric';
+  }
+
   get isRunning(): boolean {
     return this.#child?.exitCode === null && this.#child.signalCode === null;
   }
@@ -103,6 +111,8 @@ export class ServerProcess implements AsyncDisposable {
       child.kill(signal);
       await gone;
     }
+    this.#use?.[Symbol.dispose]();
+    this.#use = undefined;
     return child.exitCode;
   }
 

@@ -5,8 +5,6 @@ declare module 'vitest' {
   interface TaskMeta {
     /** What befell the product in this test, and what came of it. */
     endured?: Endured;
-    /** Faults that nothing was there for. */
-    faultsNotRun?: number;
   }
 }
 
@@ -29,10 +27,7 @@ export const faultReport: Reporter = {
   onTestRunEnd(modules: readonly TestModule[]) {
     const metas = modules.flatMap((module) => [...module.children.allTests()].map((test) => test.meta()));
     const endured = metas.flatMap((meta) => meta.endured ?? []);
-    const notRun = metas.reduce((sum, { faultsNotRun = 0 }) => sum + faultsNotRun, 0);
     for (const [place, rows] of Map.groupBy(endured, ({ place }) => place)) console.log(section(place, rows));
-    if (notRun > 0)
-      console.log(`*** ${notRun} faults NOT RUN on a real network: its programs were not found.\n`);
   },
 };
 
