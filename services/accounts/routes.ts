@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { AccountSummary, NewAccount } from '#schemas/account.ts';
 import { Id } from '#schemas/values.ts';
+import { Written } from '#schemas/written.ts';
 import { jsonAnswer, jsonBody, newApi, permittedRoute } from '../web/api.ts';
 import { createAccount } from './create-account.ts';
 import { disableAccount } from './disable-account.ts';
@@ -30,7 +31,7 @@ const disable = permittedRoute('account.create', {
   tags: ['accounts'],
   summary: 'End an account with its sessions and tokens',
   request: { params: z.object({ id: Id }) },
-  responses: { 200: jsonAnswer('The record of it', z.object({ id: Id, recordId: Id })) },
+  responses: { 200: jsonAnswer('The record of it', Written) },
   problems: ['not-found', 'conflict'],
 });
 

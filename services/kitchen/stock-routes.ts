@@ -12,6 +12,7 @@ import {
   StockPlace,
 } from '#schemas/kitchen-stock.ts';
 import { Id } from '#schemas/values.ts';
+import { Recorded } from '#schemas/written.ts';
 import { IdempotencyHeaders, jsonAnswer, jsonBody, newApi, permittedRoute } from '../web/api.ts';
 import { acceptTransfer } from './accept-transfer.ts';
 import { disposeLot } from './dispose-lot.ts';
@@ -50,7 +51,7 @@ const restock = permittedRoute('kitchen.write', {
   tags,
   summary: 'Give unused stock of the kitchen back to the store',
   request: { headers, ...jsonBody(NewRestocking) },
-  responses: { 201: jsonAnswer('The record of it', z.object({ recordId: Id })) },
+  responses: { 201: jsonAnswer('The record of it', Recorded) },
   problems: ['not-found', 'lot-held', 'lot-not-available', 'stock-exceeded'],
 });
 

@@ -10,6 +10,7 @@ import {
 } from '#schemas/order-line.ts';
 import { OrderLineFilter } from '#schemas/order-queries.ts';
 import { Id } from '#schemas/values.ts';
+import { Written } from '#schemas/written.ts';
 import { IdempotencyHeaders, jsonAnswer, jsonBody, newApi, permittedRoute } from '../web/api.ts';
 import { adjustOrderLine } from './adjust-order-line.ts';
 import { advanceOrderLine } from './advance-order-line.ts';
@@ -21,7 +22,6 @@ import { recordOrderLines } from './record-order-lines.ts';
 
 const tags = ['purchases'];
 const params = z.object({ id: Id });
-const written = z.object({ id: Id, recordId: Id });
 
 const record = permittedRoute('purchase.record', {
   method: 'post',
@@ -78,7 +78,7 @@ const adjust = permittedRoute('purchase.record', {
   tags,
   summary: 'Cancel, return or refund a part of a line',
   request: { params, headers: IdempotencyHeaders, ...jsonBody(OrderAdjustment) },
-  responses: { 201: jsonAnswer('The adjustment and its record', written) },
+  responses: { 201: jsonAnswer('The adjustment and its record', Written) },
   problems: ['not-found'],
 });
 
@@ -88,7 +88,7 @@ const correct = permittedRoute('purchase.record', {
   tags,
   summary: 'State the whole line as it should have been',
   request: { params, headers: IdempotencyHeaders, ...jsonBody(OrderLineCorrection) },
-  responses: { 201: jsonAnswer('The line and the record that replaces its last statement', written) },
+  responses: { 201: jsonAnswer('The line and the record that replaces its last statement', Written) },
   problems: ['not-found', 'conflict'],
 });
 
@@ -98,7 +98,7 @@ const readjust = permittedRoute('purchase.record', {
   tags,
   summary: 'State an adjustment as it should have been; 0 fen when there was none',
   request: { params, headers: IdempotencyHeaders, ...jsonBody(AdjustmentCorrection) },
-  responses: { 201: jsonAnswer('The adjustment and the record that replaces the first one', written) },
+  responses: { 201: jsonAnswer('The adjustment and the record that replaces the first one', Written) },
   problems: ['not-found'],
 });
 

@@ -4,6 +4,7 @@ import { OrderAllocation } from '#schemas/order-line.ts';
 import { Year832 } from '#schemas/order-queries.ts';
 import { NewReserveFiling, ReserveCorrection, ReserveFiling } from '#schemas/reserve-filing.ts';
 import { Id } from '#schemas/values.ts';
+import { Recorded, Written } from '#schemas/written.ts';
 import { IdempotencyHeaders, jsonAnswer, jsonBody, newApi, permittedRoute } from '../web/api.ts';
 import { allocateContractorOrder } from './allocate-contractor-order.ts';
 import { listClaims } from './claims.ts';
@@ -14,7 +15,6 @@ import { listFilings } from './filings.ts';
 
 const tags = ['purchases'];
 const params = z.object({ id: Id });
-const written = z.object({ id: Id, recordId: Id });
 
 const file = permittedRoute('purchase.record', {
   method: 'post',
@@ -22,7 +22,7 @@ const file = permittedRoute('purchase.record', {
   tags,
   summary: 'File the reserve of a unit for a year',
   request: { headers: IdempotencyHeaders, ...jsonBody(NewReserveFiling) },
-  responses: { 201: jsonAnswer('The filing and its record', written) },
+  responses: { 201: jsonAnswer('The filing and its record', Written) },
   problems: ['conflict'],
 });
 
@@ -41,7 +41,7 @@ const correct = permittedRoute('purchase.record', {
   tags,
   summary: 'Put another filing in place of one for the same unit and year',
   request: { params, headers: IdempotencyHeaders, ...jsonBody(ReserveCorrection) },
-  responses: { 201: jsonAnswer('The new filing and its record', written) },
+  responses: { 201: jsonAnswer('The new filing and its record', Written) },
   problems: ['not-found', 'conflict'],
 });
 
@@ -71,7 +71,7 @@ const decide = permittedRoute('purchase.decide', {
   tags,
   summary: 'Decide whose a contested order is',
   request: { params, headers: IdempotencyHeaders, ...jsonBody(ClaimDecision) },
-  responses: { 201: jsonAnswer('The record of the decision', z.object({ recordId: Id })) },
+  responses: { 201: jsonAnswer('The record of the decision', Recorded) },
   problems: ['not-found', 'conflict'],
 });
 

@@ -10,6 +10,7 @@ import {
   NewSampleDiscard,
 } from '#schemas/sample.ts';
 import { CivilDate, Id, Instant } from '#schemas/values.ts';
+import { Recorded, Written } from '#schemas/written.ts';
 import { IdempotencyHeaders, jsonAnswer, jsonBody, newApi, permittedRoute } from '../web/api.ts';
 import { addCabinet } from './add-cabinet.ts';
 import { discardSample } from './discard-sample.ts';
@@ -37,7 +38,7 @@ const newCabinet = permittedRoute('sample.write', {
   tags,
   summary: 'Put a sample cabinet into use',
   request: { headers, ...jsonBody(NewCabinet) },
-  responses: { 201: jsonAnswer('The cabinet and its record', z.object({ id: Id, recordId: Id })) },
+  responses: { 201: jsonAnswer('The cabinet and its record', Written) },
   problems: ['conflict'],
 });
 
@@ -103,7 +104,7 @@ const discard = permittedRoute('sample.write', {
     params: z.object({ sampleId: Id }),
     ...jsonBody(NewSampleDiscard.omit({ sampleId: true })),
   },
-  responses: { 200: jsonAnswer('The record of it', z.object({ recordId: Id })) },
+  responses: { 200: jsonAnswer('The record of it', Recorded) },
   problems: [
     'not-found',
     'sample-too-early-to-discard',

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { NewSchool, School } from '#schemas/school.ts';
-import { Id } from '#schemas/values.ts';
+import { Written } from '#schemas/written.ts';
 import { IdempotencyHeaders, jsonAnswer, jsonBody, newApi, permittedRoute } from '../web/api.ts';
 import { openSchool } from './open-school.ts';
 import { listSchools } from './queries.ts';
@@ -22,7 +22,7 @@ const open = permittedRoute('school.open', {
   summary: 'Add a school with its canteen',
   request: { headers: IdempotencyHeaders, ...jsonBody(NewSchool) },
   responses: {
-    201: jsonAnswer('The school and the record that proves its opening', z.object({ id: Id, recordId: Id })),
+    201: jsonAnswer('The school and the record that proves its opening', Written),
   },
   problems: ['conflict'],
 });

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { StatedCorrection, StatedQualification } from '#schemas/qualification.ts';
 import { Admission, Evaluation, Exit, NewSupplier, Suspension } from '#schemas/supplier.ts';
 import { Id } from '#schemas/values.ts';
+import { Recorded, Written } from '#schemas/written.ts';
 import { IdempotencyHeaders, jsonAnswer, jsonBody, newApi, permittedRoute } from '../web/api.ts';
 import { addQualification } from './add-qualification.ts';
 import { admitSupplier } from './admit-supplier.ts';
@@ -15,8 +16,6 @@ import { suspendSupplier } from './suspend-supplier.ts';
 const tags = ['suppliers'];
 const headers = IdempotencyHeaders;
 const ofSupplier = z.object({ supplierId: Id });
-const Written = z.object({ id: Id, recordId: Id });
-const Recorded = z.object({ recordId: Id });
 /** `warnings`: what is odd about the number, e.g. a division code that is in no table. */
 const WrittenWithWarnings = Written.extend({ warnings: z.array(z.string()) });
 
