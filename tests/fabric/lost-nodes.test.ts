@@ -8,7 +8,8 @@ import type { ProfileName } from '#ledger/network/profiles.ts';
 import type { FabricPrograms } from '#ledger/network/programs.ts';
 import type { Ledger } from '#ledger/port.ts';
 import { ledgerOf } from '#tests/support/fabric-ledger.ts';
-import { programsOrReason, TestNetwork } from '#tests/support/fabric-network.ts';
+import { TestNetwork } from '#tests/support/fabric-network.ts';
+import { onRealNetwork } from '#tests/support/real-network.ts';
 import { TestLog } from '#tests/support/test-log.ts';
 
 /** Machines that come back with keys and configuration, and with nothing of what they stored. */
@@ -50,13 +51,7 @@ async function lose(network: TestNetwork, name: string): Promise<void> {
   rmSync(network.folder.data(name), { recursive: true });
 }
 
-const programs = programsOrReason();
-if (typeof programs === 'string') {
-  test('nodes that lost what they stored: 3 tests NOT RUN, programs not found', () => {
-    console.warn(`\n*** Losing nodes was NOT RUN on a real Fabric network. ${programs}\n`);
-    expect(programs).toContain('FABRIC_BIN');
-  });
-} else {
+onRealNetwork('losing nodes', 3, (programs) => {
   describe('on a real network', () => {
     test('a peer that lost all it stored has every checkpoint again after the next up, and attests them', async () => {
       await withLedger(programs, 'solo', async (network, ledger) => {
@@ -95,4 +90,4 @@ if (typeof programs === 'string') {
       });
     });
   });
-}
+});
