@@ -44,7 +44,7 @@ test('the demo reaches the ledger, and the audit finds every row as its records 
   expect(findings).toEqual([]);
   expect(counts.pending).toBe(0);
   expect(counts.rows).toBeGreaterThan(1000);
-});
+}, 240_000);
 
 test.for([
   ['deliveries', 'total_fen', sql`total_fen + 1`],
