@@ -13,6 +13,11 @@ const column = (name: string) => sql.ref(name);
 const flipped = (name: string, byte = 0) =>
   sql`set_byte(${column(name)}, ${byte}, get_byte(${column(name)}, ${byte}) # 1)`;
 const replaced = (name: string, from: string, to: string) => sql`replace(${column(name)}, ${from}, ${to})`;
+/** Another letter near the end, whatever letter stood there. */
+const mistyped = (name: string) => {
+  const at = sql`length(${column(name)}) - 20`;
+  return sql`overlay(${column(name)} placing case substr(${column(name)}, ${at}, 1) when 'X' then 'Y' else 'X' end from ${at})`;
+};
 const another = sql`gen_random_uuid()`;
 const later = (name: string) => sql`${column(name)} + interval '1 millisecond'`;
 const record = (id: string) => sql`id = ${id}`;
@@ -173,12 +178,7 @@ const cases: readonly Case[] = [
     ],
   ],
   ['checkpoints.root', flipped('root'), size263, ['checkpoint-changed checkpoints.root (size 263)']],
-  [
-    'checkpoints.note',
-    sql`overlay(note placing 'X' from length(note) - 20)`,
-    size263,
-    ['checkpoint-unsigned checkpoints.note (size 263)'],
-  ],
+  ['checkpoints.note', mistyped('note'), size263, ['checkpoint-unsigned checkpoints.note (size 263)']],
   [
     'checkpoints.note',
     sql`replace(note, E'\n263\n', E'\n261\n')`,
@@ -197,7 +197,7 @@ const cases: readonly Case[] = [
   ],
   [
     'checkpoints.stamp',
-    sql`overlay(stamp placing 'X' from length(stamp) - 20)`,
+    mistyped('stamp'),
     size263,
     ['checkpoint-changed checkpoints.previous_size, signed_at or stamp (size 263)'],
   ],
@@ -269,7 +269,7 @@ const cases: readonly Case[] = [
   ],
   [
     'anchorings.stamp',
-    sql`overlay(stamp placing 'X' from length(stamp) - 20)`,
+    mistyped('stamp'),
     size262,
     ['anchoring-changed anchorings.previous_size, anchored_at or stamp (size 262)'],
   ],

@@ -172,11 +172,12 @@ test('a supplier sees itself, may record its papers, and decides nothing', async
   const { id, name } = await qualifiedSupplier(d, { schoolId: school.id, manager });
   const rival = await qualifiedSupplier(d, { schoolId: school.id, manager, name: '竞争对手' });
   const browser = await visitor(t, await d.person('supplier', { supplierId: id }));
-  const list = await browser.open('/suppliers');
-  expect(list.page).toContain(name);
-  expect(list.page).not.toContain('竞争对手');
-  expect(list.page).not.toContain('/suppliers/new');
-  const { page } = await browser.open(`/suppliers/${id}`);
+  const { location } = await browser.open('/suppliers');
+  expect(location).toBe(`/suppliers/${id}`);
+  const { page } = await browser.open(location);
+  expect(page).toContain(name);
+  expect(page).not.toContain('竞争对手');
+  expect(page).not.toContain('/suppliers/new');
   expect(page).toContain(`/suppliers/${id}/papers/new`);
   expect(page).not.toContain(`/suppliers/${id}/exit`);
   expect((await browser.open(`/suppliers/${rival.id}`)).status).toBe(404);
