@@ -30,7 +30,8 @@ export const correctPages = new Hono<AppEnv>()
     const sent = await readForm(c);
     const standing = await statedDelivery(c.var.ctx, c.req.param('id'));
     const { fields, faults } = await keepPhotos(c.var.ctx, sent);
-    const draft = draftOf(fields, () => fresh(c));
+    // A correction leaves the supplier as it is, whatever the form says.
+    const draft = draftOf({ ...fields, supplier: standing.content.supplierId }, () => fresh(c));
     const [step = 'keep', lineId = ''] = (fields.step ?? '').split(':');
     const again = (lineIds: readonly string[]) =>
       formPage(c, standing, { draft: { ...draft, lineIds }, faults });
