@@ -9,12 +9,15 @@ import { ServerProcess } from '../server.ts';
 import type { BusyDistrict } from './busy-district.ts';
 import { OwnClient } from './own-client.ts';
 import { OwnPostgres } from './own-postgres.ts';
+import { PostgresProxy } from './postgres-proxy.ts';
 
 interface Choice {
   /** Processes of the product on the one database and the one ledger. */
   readonly processes?: number;
   /** More settings. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** The product reaches its database through a proxy. */
+  readonly proxied?: boolean;
 }
 
 type Environment = Readonly<Record<string, string>>;
@@ -27,6 +30,8 @@ export class Installation<Ledger extends ReachableLedger = ReachableLedger> impl
   readonly servers: readonly ServerProcess[];
   /** As whom it uses a ledger that is not within. */
   readonly client: OwnClient | undefined;
+  /** On the way to its database, if there is one. */
+  readonly databaseProxy: PostgresProxy | undefined;
   /** What the commands of its operator read. */
   readonly environment: Environment;
   /** All in which clients ever wrote. */
@@ -36,6 +41,7 @@ export class Installation<Ledger extends ReachableLedger = ReachableLedger> impl
   private constructor(
     parts: Pick<Installation<Ledger>, 't' | 'postgres' | 'ledger' | 'servers' | 'environment'> & {
       readonly client?: OwnClient;
+      readonly databaseProxy?: PostgresProxy | undefined;
     },
     resources: AsyncDisposableStack,
   ) {
@@ -44,6 +50,7 @@ export class Installation<Ledger extends ReachableLedger = ReachableLedger> impl
     this.ledger = parts.ledger;
     this.servers = parts.servers;
     this.client = parts.client;
+    this.databaseProxy = parts.databaseProxy;
     this.environment = parts.environment;
     this.#resources = resources;
   }
@@ -54,16 +61,19 @@ export class Installation<Ledger extends ReachableLedger = ReachableLedger> impl
    */
   static async open<Ledger extends BreakableLedger>(
     ledger: Ledger,
-    { processes = 1, settings }: Choice = {},
+    { processes = 1, settings, proxied }: Choice = {},
   ): Promise<Installation<Ledger>> {
     await using opening = new AsyncDisposableStack();
     opening.use(ledger);
     const { postgres, t } = await openBasis(opening);
     const client = new OwnClient(join(postgres.dataDir, 'client'), ledger.profiles[0]);
-    const own = { DATABASE_URL: t.databaseUrl, LEDGER: 'fabric', LEDGER_PROFILE: client.profilePath };
+    const databaseProxy = proxied ? opening.use(await PostgresProxy.open(postgres.socketDir)) : undefined;
+    const databaseUrl = databaseProxy?.url ?? t.databaseUrl;
+    const own = { DATABASE_URL: databaseUrl, LEDGER: 'fabric', LEDGER_PROFILE: client.profilePath };
     const environment = { DATA_DIR: postgres.dataDir, ...own, ...settings };
     const servers = await openServers(opening, environment, processes);
-    return new Installation({ t, postgres, ledger, servers, client, environment }, opening.move());
+    const parts = { t, postgres, ledger, servers, client, databaseProxy, environment };
+    return new Installation(parts, opening.move());
   }
 
   /** As `npm start` makes it: the product starts its own database and plays the ledger in its own process. */
