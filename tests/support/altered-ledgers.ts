@@ -11,8 +11,8 @@ import { openTestDevnet } from './test-devnet.ts';
 
 /** A ledger whose organisations' files are open to being altered. */
 export interface AlterableLedger extends AsyncDisposable {
-  /** The education bureau's connection profile. */
-  readonly profilePath: string;
+  /** Where an organisation's connection profile lies. */
+  profileOf(mspId: string): string;
   /** Ends the organisation's peer, has its file of blocks changed, and starts it again. */
   alter(mspId: string, change: (file: Buffer) => void): Promise<void>;
   /** Ends the organisation's peer, for good. */
@@ -24,7 +24,7 @@ export async function alterableDevnet(): Promise<AlterableLedger> {
   const folder = new DevnetFolder(root);
   let devnet = await openTestDevnet({ folder: root });
   return {
-    profilePath: folder.connection('EduBureauMSP'),
+    profileOf: (mspId) => folder.connection(mspId),
     async alter(mspId, change) {
       await devnet.close();
       rewrite(folder.blocks(mspId), change);
@@ -51,11 +51,14 @@ export async function alterableNetwork(
     return name;
   };
   return {
-    profilePath: network.folder.connection('EduBureauMSP'),
+    profileOf: (mspId) => network.folder.connection(mspId),
     async alter(mspId, change) {
       const name = await end(mspId);
-      rewrite(blockFile(network.folder.data(name)), change);
-      await network.up();
+      try {
+        rewrite(blockFile(network.folder.data(name)), change);
+      } finally {
+        await network.up();
+      }
     },
     stop: async (mspId) => void (await end(mspId)),
     [Symbol.asyncDispose]: () => network[Symbol.asyncDispose](),
