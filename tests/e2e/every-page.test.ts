@@ -5,6 +5,7 @@ import { launchBrowser } from '#tests/support/browser.ts';
 import { demoPassword, liveApp } from '#tests/support/live-app.ts';
 import type { LiveProduct } from '#tests/support/live-product.ts';
 import { markupFaults } from '#tests/support/markup.ts';
+import { shapeOf } from '#tests/support/page-shape.ts';
 
 let live: LiveProduct;
 let browser: Browser;
@@ -28,12 +29,6 @@ const players = [
   'supplier.aohan',
 ];
 const tracing = ['manager.linjiang', 'inspector.demo'];
-/** Of pages that differ only in an identifier, code or date, one is looked at. */
-const shapeOf = (path: string) =>
-  path
-    .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9A-HJ-NP-TV-Z]{17}|\d{4}-\d\d-\d\d/g, '…')
-    .replace(/^\/problems\/.*/, '/problems/…')
-    .replace(/\?.*/, '?');
 const notPages =
   /^\/(api\/v1|assets|language|sign-out|openapi|metrics|trust|log)|\.(csv|svg|json|ndjson|pdf)(\?|$)|bundle|export|template|papers\//;
 

@@ -30,6 +30,7 @@ test.for(operations().map((operation) => [`${operation.method} ${operation.path}
   '%s answers whatever is sent, and refuses with a problem',
   { timeout: 120_000 },
   async ([, operation]) => {
+    expect(operation.takesJson, 'a body to distort').toBe(operation.example !== undefined);
     const as = people.get(mayCall(operation)) as Person;
     const faults: unknown[] = [];
     for (const { path, body } of requests(operation)) {

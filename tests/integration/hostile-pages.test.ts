@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApp } from '#services/app.ts';
+import { sessionCookie } from '#services/web/request.ts';
 import { fieldsOf } from '#tests/support/form-fields.ts';
 import { hostileInAddress, hostileTexts } from '#tests/support/hostile.ts';
 import { demoPassword, liveApp } from '#tests/support/live-app.ts';
 import type { LiveProduct } from '#tests/support/live-product.ts';
+import { identifier, shapeOf } from '#tests/support/page-shape.ts';
 
 const origin = 'https://shansu.test';
 let live: LiveProduct;
@@ -12,7 +14,16 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => live[Symbol.asyncDispose]());
 
-test.for(['manager.linjiang', 'inspector.demo', 'auditor.demo', 'operator.demo'])(
+const players = [
+  'manager.linjiang',
+  'inspector.demo',
+  'auditor.demo',
+  'operator.demo',
+  'admin.linjiang',
+  'supplier.tangyuan',
+];
+
+test.for(players)(
   'no address and no form field makes a page of %s fail',
   { timeout: 600_000 },
   async (username) => {
@@ -20,18 +31,21 @@ test.for(['manager.linjiang', 'inspector.demo', 'auditor.demo', 'operator.demo']
     const codes = Object.values(live.demo.codes);
     const queue = ['/', ...codes.flatMap((code) => [`/T/${code}`, `/trace/${code}`])];
     const seen = new Set<string>();
+    const posted: string[] = [];
     const first = (shape: string) => !seen.has(shape) && seen.add(shape);
     for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
       const distorted = distortions(path).filter(([shape]) => first(shape));
       for (const [, addresses] of distorted) for (const address of addresses) await visit(address);
       if (!first(shapeOf(path)) || /sign-out|language|assets/.test(path)) continue;
-      const html = await visit(path);
-      queue.push(...[...html.matchAll(/href="(\/[^"#]*)/g)].map(([, link]) => plain(link)));
+      const { html, location } = await visit(path);
+      queue.push(location, ...[...html.matchAll(/href="(\/[^"#]*)/g)].map(([, link]) => plain(link)));
       for (const form of formsOf(html, path)) {
         if (!first(`${form.method} ${shapeOf(form.action)}`) || form.action === '/sign-out') continue;
+        if (form.method === 'POST') posted.push(form.action);
         for (const filled of hostileFillings(form.fields)) await visit(form.action, form.method, filled);
       }
     }
+    expect(posted).not.toEqual([]);
     expect(seen.size).toBeGreaterThan(8);
   },
 );
@@ -50,17 +64,16 @@ async function signedIn(username: string) {
     const text = await answer.text();
     expect(answer.status, said).toBeLessThan(500);
     expect(text.includes('"><script>alert'), `${said} repeats a script`).toBe(false);
-    expect(answer.headers.get('location') ?? '/', `${said} leads away`).toMatch(/^\/(?!\/)/);
-    if (path === '/sign-in') headers.cookie = String(answer.headers.get('set-cookie')).split(';')[0] ?? '';
-    return text;
+    const location = answer.headers.get('location') ?? '/';
+    expect(location, `${said} leads away`).toMatch(/^\/(?!\/)/);
+    const cookie = answer.headers.get('set-cookie')?.split(';')[0];
+    if (cookie?.startsWith(sessionCookie)) headers.cookie ??= cookie;
+    return { html: text, location };
   };
   await visit('/sign-in', 'POST', { username, password: demoPassword });
+  expect(headers.cookie, `${username} is signed in`).toBeDefined();
   return visit;
 }
-
-/** Pages that differ only in an identifier, code or date are one page. */
-const shapeOf = (path: string) => path.replaceAll(identifier, '…').replace(/\?.*/, '?');
-const identifier = /[0-9a-f]{8}-[0-9a-f-]{27}|[0-9A-HJ-NP-TV-Z]{17}|\d{4}-\d\d-\d\d/g;
 
 /** The address with each of its identifiers and each of its questions replaced, by what was replaced. */
 function distortions(path: string): [shape: string, addresses: string[]][] {

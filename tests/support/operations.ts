@@ -1,3 +1,5 @@
+import type { Schema, Schemas } from '#services/api-guide/description.ts';
+import { exampleOf } from '#services/api-guide/example-of.ts';
 import { createApi } from '#services/app.ts';
 import { openApiDocument } from '#services/web/openapi.ts';
 
@@ -20,11 +22,6 @@ interface Parameter {
   readonly example: string;
 }
 
-interface Schema {
-  readonly $ref?: string;
-  readonly examples?: readonly unknown[];
-}
-
 interface Described {
   readonly 'x-permission'?: string;
   readonly responses: Record<string, unknown>;
@@ -36,9 +33,7 @@ interface Described {
 export function operations(): Operation[] {
   const { paths: described, components } = openApiDocument(createApi());
   const paths = described as unknown as Record<string, Record<string, Described>>;
-  const schemas = components?.schemas as Record<string, Schema>;
-  const exampleOf = ({ $ref, examples }: Schema): unknown =>
-    ($ref ? schemas[$ref.replace(/.*\//, '')]?.examples : examples)?.[0];
+  const schemas = components?.schemas as unknown as Schemas;
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => {
       const body = operation.requestBody?.content['application/json'];
@@ -48,11 +43,11 @@ export function operations(): Operation[] {
         permission: operation['x-permission'],
         statuses: Object.keys(operation.responses),
         takesJson: body !== undefined,
-        example: body && exampleOf(body.schema),
+        example: body && exampleOf(body.schema, schemas),
         parameters: (operation.parameters ?? []).map(({ in: where, name, schema }) => ({
           in: where,
           name,
-          example: String(exampleOf(schema)),
+          example: String(exampleOf(schema, schemas)),
         })),
       };
     }),
