@@ -80,6 +80,11 @@ export function parseVerifierKey(vkey: string): VerifierKey {
   return { name, keyId, publicKey };
 }
 
+/** Which of a name's keys it is, as people and files name it: `<key name>+<key id>`. */
+export function signerName({ name, keyId }: Pick<VerifierKey, 'name' | 'keyId'>): string {
+  return `${name}+${keyId}`;
+}
+
 /**
  * Whether this key made this signature over the note text (RFC 8032, strict: canonical points and scalar, no
  * small-order key), so that a signature has no second spelling. False if name or key id differ.

@@ -8,7 +8,7 @@ import type { Failure } from './failures.ts';
 import type { FieldPath } from './fields.ts';
 import { leafHash } from './hash.ts';
 import { inclusionLength, verifyInclusion } from './merkle.ts';
-import { type Note, parseNote, verifySignature } from './note.ts';
+import { type Note, parseNote, signerName, verifySignature } from './note.ts';
 import { attempt, Refusal } from './refusal.ts';
 import { ShapeError } from './shape.ts';
 import type { Trust, TrustedKey } from './trust.ts';
@@ -168,8 +168,4 @@ function provenRecord({ record, disclosed }: ProofBundle): Verified['record'] {
     disclosed: Object.fromEntries(values),
     withheld: Object.keys(commitments).filter((path) => !Object.hasOwn(disclosed, path)),
   };
-}
-
-function signerName({ name, keyId }: { name: string; keyId: string }): string {
-  return `${name}+${keyId}`;
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
+import { parseVerifierKey, signerName } from '#ledger/note.ts';
 import type { KeyChangeCause } from '#schemas/records/log-key-changed.ts';
 import { changeLogKey, type KeyChangeStep, keyChangeJob, startLogWorkers } from './anchors/index.ts';
 import { readConfig } from './config.ts';
@@ -26,7 +27,7 @@ const done: Readonly<Record<KeyChangeStep, string>> = {
   already: 'the key was changed already within a day; --again changes it once more',
 };
 
-const idOf = (vkey: string): string => vkey.split('+').slice(0, 2).join('+');
+const nameOf = (vkey: string): string => signerName(parseVerifierKey(vkey));
 
 async function rotate({ district: divisionCode, ...wanted }: Asked): Promise<void> {
   const config = readConfig(process.env);
@@ -47,7 +48,7 @@ async function rotate({ district: divisionCode, ...wanted }: Asked): Promise<voi
   const ctx = jobContext(deps, keyChangeJob, district.id);
   const means = { keys: deps.logKeys, ledgerName: ledger.identity.name };
   await changeLogKey(ctx, means, wanted, (step, { retires, admits }) =>
-    console.log(`${done[step]} (${idOf(retires)} → ${idOf(admits)})`),
+    console.log(`${done[step]} (${nameOf(retires)} → ${nameOf(admits)})`),
   );
 }
 

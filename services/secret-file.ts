@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { syncFolderSync } from '#ledger/process/sync-folder.ts';
 
 /** A 32-byte key kept in a file that only the product's user can read; made on first use. */
 export function secretFile(path: string): Uint8Array {
@@ -40,12 +41,5 @@ export function writeSecret(path: string, secret: Uint8Array): void {
   } finally {
     rmSync(draft);
   }
-  syncFolder(dirname(path));
-}
-
-/** Makes the names in a folder survive a crash of the machine. */
-export function syncFolder(path: string): void {
-  const folder = openSync(path, 'r');
-  fsyncSync(folder);
-  closeSync(folder);
+  syncFolderSync(dirname(path));
 }

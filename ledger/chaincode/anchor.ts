@@ -6,6 +6,7 @@ import {
 import { checkpointKey, headKey } from '../attestation/ledger-keys.ts';
 import { equalBytes, utf8 } from '../bytes.ts';
 import { verifyConsistency } from '../merkle.ts';
+import { signerName } from '../note.ts';
 import { type AnchorRequest, readAnchorArguments } from './arguments.ts';
 import { requireSignedNote, type Signers, signersOfAnchored } from './checkpoint-note.ts';
 import type { ContractState } from './contract.ts';
@@ -81,7 +82,8 @@ function requireKnownSigner(
   admittedKeys: readonly string[],
 ): void {
   const before = signersOfAnchored(head);
-  const isKnown = (keyId: string) => before.has(keyId) || admittedKeys.includes(`${head.origin}+${keyId}`);
+  const isKnown = (keyId: string) =>
+    before.has(keyId) || admittedKeys.includes(signerName({ name: head.origin, keyId }));
   if (![...signers].some(isKnown))
     throw new Refusal('unknown-signer', 'no key that signed the head has signed this');
 }

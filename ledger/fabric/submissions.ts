@@ -3,6 +3,7 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fromBase64, fromHex, toBase64, toHex } from '../bytes.ts';
 import type { Checkpoint } from '../checkpoint.ts';
+import { syncFolder } from '../process/sync-folder.ts';
 
 /** A transaction as it was signed, and what it is to bring to the ledger. */
 export type Submission = Checkpoint & { transactionId: string; signedTransaction: Uint8Array };
@@ -46,12 +47,6 @@ export async function openSubmissionFiles(folder: string): Promise<SubmissionSto
     },
     clear: (origin) => rm(pathOf(origin), { force: true }),
   };
-}
-
-/** Makes the names in a folder durable. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  await folder.sync().finally(() => folder.close());
 }
 
 function textOf({ root, signedTransaction, ...rest }: Submission): string {

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { parseNote } from '#ledger/note.ts';
+import { parseNote, signerName } from '#ledger/note.ts';
 import type { KeyChangeCause } from '#schemas/records/log-key-changed.ts';
 import { type Context, districtOf, read } from '../context.ts';
 import { announcedChange, announceLogKey, type KeyChange } from './announce-log-key.ts';
 import type { LogKeys } from './log-keys.ts';
-import type { KeyRange } from './trust-file.ts';
+import { type KeyRange, signerOf } from './trust-file.ts';
 import { whileNobodySigns } from './while-nobody-signs.ts';
 
 /** What has just been done, or was found done; `already` when the change was made before and is not made again. */
@@ -157,8 +157,8 @@ async function untilHeld(ctx: Context, ledgerName: string, inUse: readonly KeyRa
     );
   const isHeld = async () => {
     const anchored = await newestNote();
-    const signers = anchored ? parseNote(anchored.note).signatures : [];
-    return inUse.every(({ vkey }) => signers.some(({ name, keyId }) => vkey.startsWith(`${name}+${keyId}+`)));
+    const signers = anchored ? parseNote(anchored.note).signatures.map(signerName) : [];
+    return inUse.every((key) => signers.includes(signerOf(key)));
   };
   while (!(await isHeld())) await delay(200);
 }

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseVerifierKey } from '#ledger/note.ts';
+import { syncFolderSync } from '#ledger/process/sync-folder.ts';
 import { formatVerifierKey, type SignerKey } from '#ledger/sign.ts';
-import { readSecret, syncFolder, writeSecret } from '../secret-file.ts';
+import { readSecret, writeSecret } from '../secret-file.ts';
 
 /** The secret keys of all logs, one file for each: `keys/logs/<origin, as in a URL>+<key id>.key`. */
 export class KeyFolder {
@@ -25,7 +27,7 @@ export class KeyFolder {
   find(vkey: string): SignerKey | undefined {
     const path = this.pathOf(vkey);
     if (!existsSync(path)) return undefined;
-    const key = { name: nameOf(vkey), secretKey: readSecret(path) };
+    const key = { name: parseVerifierKey(vkey).name, secretKey: readSecret(path) };
     if (formatVerifierKey(key) !== vkey) throw new Error(`${path} holds another key`);
     return key;
   }
@@ -41,13 +43,11 @@ export class KeyFolder {
 
   remove(vkey: string): void {
     rmSync(this.pathOf(vkey), { force: true });
-    syncFolder(this.#folder);
+    syncFolderSync(this.#folder);
   }
 
   pathOf(vkey: string): string {
-    return join(this.#folder, `${encodeURIComponent(nameOf(vkey))}+${vkey.split('+')[1]}.key`);
+    const { name, keyId } = parseVerifierKey(vkey);
+    return join(this.#folder, `${encodeURIComponent(name)}+${keyId}.key`);
   }
 }
-
-/** A verifier key is `<name>+<key id>+<base64>`; names have no plus sign. */
-const nameOf = (vkey: string): string => vkey.split('+')[0]!;

@@ -1,10 +1,10 @@
-import { parseNote } from '#ledger/note.ts';
+import { parseNote, signerName } from '#ledger/note.ts';
 import type { LedgerTrust } from '#ledger/port.ts';
 import type { SignerKey } from '#ledger/sign.ts';
 import { parseTrust, type Trust } from '#ledger/trust.ts';
 import { KeyFolder } from './key-folder.ts';
 import { requireLedgerKind } from './ledger-kind.ts';
-import { type KeyRange, TrustFile, trustPath } from './trust-file.ts';
+import { type KeyRange, signerOf, TrustFile, trustPath } from './trust-file.ts';
 
 /** A log cannot be signed here: this is not the folder with its keys, or an older one. */
 export class LogKeyMissing extends Error {
@@ -81,12 +81,12 @@ export class LogKeys {
   }
 
   #requireKnown(origin: string, note: string): void {
-    const known = this.file.keysOf(origin).map(({ vkey }) => vkey);
-    const strangers = parseNote(note).signatures.filter(
-      ({ name, keyId }) => !known.some((vkey) => vkey.startsWith(`${name}+${keyId}+`)),
-    );
+    const known = this.file.keysOf(origin).map(signerOf);
+    const strangers = parseNote(note)
+      .signatures.map(signerName)
+      .filter((signer) => !known.includes(signer));
     if (strangers.length === 0) return;
-    const names = strangers.map(({ name, keyId }) => `${name}+${keyId}`).join(', ');
+    const names = strangers.join(', ');
     throw new LogKeyMissing(`the log was signed by ${names}, which the trust file here does not know`);
   }
 }

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseVerifierKey, signerName } from '#ledger/note.ts';
 import type { LedgerTrust } from '#ledger/port.ts';
 import { lockFolder } from '#ledger/process/lock-folder.ts';
+import { syncFolderSync } from '#ledger/process/sync-folder.ts';
 import { parseTrust, TRUST_FORMAT } from '#ledger/trust.ts';
-import { syncFolder } from '../secret-file.ts';
 
 /** A log's key with the sizes that it may sign, both included; in use as long as there is no `untilSize`. */
 export interface KeyRange {
@@ -12,6 +13,9 @@ export interface KeyRange {
   readonly untilSize?: number;
   readonly stolen?: true;
 }
+
+/** The key's name in signatures. */
+export const signerOf = ({ vkey }: Pick<KeyRange, 'vkey'>): string => signerName(parseVerifierKey(vkey));
 
 /** The trust file as JSON (ledger/README.md). */
 export interface TrustDocument {
@@ -69,7 +73,7 @@ export class TrustFile {
     parseTrust(text);
     writeFileSync(`${this.#path}.new`, text, { mode: 0o644, flush: true });
     renameSync(`${this.#path}.new`, this.#path);
-    syncFolder(this.#dataDir);
+    syncFolderSync(this.#dataDir);
   }
 
   /** Gives a log these keys. */

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { syncFolder } from '#ledger/process/sync-folder.ts';
 import { DomainError } from '../errors.ts';
 
 /** Files by their SHA-256 (lower-case hex). A file, once kept, is never changed. */
@@ -18,12 +19,15 @@ export interface PaperStore {
 
 const abandonedMs = 3_600_000;
 
-/** Keeps papers under `folder/sha256/ab/cdef…`. Several processes may share the folder. */
+/** Where a paper lies below the store's folder: `sha256/ab/cdef…`. */
+export const placeOfPaper = (sha256: string): string => join('sha256', sha256.slice(0, 2), sha256.slice(2));
+
+/** Keeps papers in a folder that several processes may share. */
 export async function openPaperStore(folder: string): Promise<PaperStore> {
   const incoming = join(folder, 'incoming');
   await mkdir(incoming, { recursive: true });
   await removeAbandoned(incoming);
-  const pathOf = (sha256: string) => join(folder, 'sha256', sha256.slice(0, 2), sha256.slice(2));
+  const pathOf = (sha256: string) => join(folder, placeOfPaper(sha256));
   return {
     async put(bytes) {
       const sha256 = hashOf(bytes);
@@ -62,13 +66,6 @@ async function writeDurably(temporary: string, path: string, bytes: Uint8Array):
   for (const folder of [dirname(path), dirname(dirname(path)), dirname(dirname(dirname(path)))]) {
     await syncFolder(folder);
   }
-}
-
-async function syncFolder(path: string): Promise<void> {
-  // Windows has no way to do this, and no need.
-  if (process.platform === 'win32') return;
-  await using folder = await open(path, 'r');
-  await folder.sync();
 }
 
 /** What a killed process left half-written. */

@@ -2,6 +2,7 @@ import { readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { syncFolder } from '../../process/sync-folder.ts';
 
 /** Where a block lies in the file. */
 export interface BlockPlace {
@@ -81,10 +82,4 @@ function readBytes(file: FileHandle, offset: number, length: number): Buffer {
   const bytes = Buffer.alloc(length);
   readSync(file.fd, bytes, 0, length, offset);
   return bytes;
-}
-
-/** Makes the file's own entry in its folder durable. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  await folder.sync().finally(() => folder.close());
 }
