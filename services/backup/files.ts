@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
-import { copyFile, mkdir, open, readdir, readFile } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { copyFile, mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { syncFolder } from '#ledger/process/sync-folder.ts';
+import { placeOfPaper } from '../papers/index.ts';
 
 /** What lies beside the database and belongs into a backup; none of it is secret. */
 export const plainFiles = ['trust.json', 'demo.json'] as const;
 
 export const keysFolder = (dataDir: string): string => join(dataDir, 'keys');
 
-/** Where a paper lies below its store (`papers/paper-store.ts`). */
-export const paperPath = (sha256: string): string =>
-  join('papers', 'sha256', sha256.slice(0, 2), sha256.slice(2));
+/** Where a paper lies, in the data folder and in a backup. */
+export const paperPath = (sha256: string): string => join('papers', placeOfPaper(sha256));
 
 /** SHA-256 in lower-case hex; nothing when there is no such file. */
 export async function hashOfFile(path: string): Promise<string | undefined> {
@@ -21,17 +22,31 @@ export async function hashOfFile(path: string): Promise<string | undefined> {
   return bytes && createHash('sha256').update(bytes).digest('hex');
 }
 
-/** Copies a file into a folder that is made for it, shares its blocks where the file system can, and flushes it. */
+/** Whether a file is there and is not this one. */
+export async function isOther(path: string, sha256: string): Promise<boolean> {
+  const found = await hashOfFile(path);
+  return found !== undefined && found !== sha256;
+}
+
+/**
+ * Copies a file into a folder that is made for it, sharing its blocks where the file system can. It appears whole or not at
+ * all, and survives a crash of the machine once this has returned.
+ */
 export async function copyDurably(from: string, to: string, mode: number): Promise<void> {
+  const draft = `${to}.draft`;
   await mkdir(dirname(to), { recursive: true, mode: 0o700 });
-  await copyFile(from, to, constants.COPYFILE_FICLONE);
-  await using file = await open(to, 'r+');
-  await file.chmod(mode);
-  await file.sync();
+  await copyFile(from, draft, constants.COPYFILE_FICLONE);
+  {
+    await using file = await open(draft, 'r+');
+    await file.chmod(mode);
+    await file.sync();
+  }
+  await rename(draft, to);
+  await syncFolder(dirname(to));
 }
 
 /** Where the secret keys lie below their folder, sorted; none when there is no such folder. */
 export async function keyNames(folder: string): Promise<string[]> {
-  const names = await readdir(folder, { recursive: true }).catch(() => []);
+  const names = existsSync(folder) ? await readdir(folder, { recursive: true }) : [];
   return names.filter((name) => name.endsWith('.key')).sort();
 }

@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely';
 import { clearDatabase } from '../db/clear.ts';
 import type { Db } from '../db/connect.ts';
 import { migrate } from '../db/migrate.ts';
-import { copyDurably, hashOfFile, keysFolder, paperPath } from './files.ts';
+import { copyDurably, hashOfFile, isOther, keysFolder, paperPath } from './files.ts';
 import { loadTable } from './load-table.ts';
 import type { Manifest } from './manifest.ts';
 import { readBackup, tablePath } from './read-backup.ts';
@@ -89,8 +89,7 @@ async function requireOwnFolder(manifest: Manifest, dataDir: string): Promise<vo
     ),
   ];
   for (const [path, sha256] of expected) {
-    const found = await hashOfFile(path);
-    if (found !== undefined && found !== sha256)
+    if (await isOther(path, sha256))
       throw new Error(`${path} belongs to another installation: restore into an empty DATA_DIR`);
   }
 }

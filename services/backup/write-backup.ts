@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { type Kysely, sql } from 'kysely';
+import { syncFolder } from '#ledger/process/sync-folder.ts';
 import type { Db } from '../db/connect.ts';
 import { dumpTable } from './dump-table.ts';
-import { copyDurably, hashOfFile, keyNames, keysFolder, paperPath, plainFiles } from './files.ts';
+import { copyDurably, hashOfFile, isOther, keyNames, keysFolder, paperPath, plainFiles } from './files.ts';
 import type { Manifest } from './manifest.ts';
 import { requireSight } from './sight.ts';
 import { appliedMigrations, tablesInOrder } from './tables.ts';
@@ -29,11 +30,16 @@ export interface BackupReport {
  * Copies the database as of one moment, and all papers, the trust file and the demo's guide. May run beside the product. The
  * folder appears under its name whole or not at all.
  *
- * @throws Error when the folder has something in it, or the database does not show every district
+ * @throws Error when the folder has something in it, another key lies where one is to go, or the database does not show
+ * every district
  */
 export async function writeBackup(request: BackupRequest): Promise<BackupReport> {
-  const { owner, dataDir, to, keysTo, madeAt } = request;
+  const { owner, dataDir, madeAt } = request;
+  const to = resolve(request.to);
+  const keysTo = request.keysTo && resolve(request.keysTo);
   if (existsSync(to) && (await readdir(to)).length > 0) throw new Error(`${to} is not empty`);
+  const keys = await hashes(await keyNames(keysFolder(dataDir)), keysFolder(dataDir));
+  if (keysTo) await requirePlaceForKeys(keys, keysTo, to);
   const draft = `${to}.draft`;
   await rm(draft, { recursive: true, force: true });
   await mkdir(join(draft, 'tables'), { recursive: true, mode: 0o700 });
@@ -42,9 +48,7 @@ export async function writeBackup(request: BackupRequest): Promise<BackupReport>
   // Papers come before the rows that name them and are never changed, so they are all there by now.
   const { papers, missingPapers } = await copyPapers(database.papers, dataDir, draft);
   const files = await copyNamed(plainFiles, dataDir, draft, 0o600);
-  const names = await keyNames(keysFolder(dataDir));
-  const keys = await hashes(names, keysFolder(dataDir));
-  if (keysTo) await copyNamed(names, keysFolder(dataDir), keysTo, 0o600);
+  if (keysTo) await copyNamed(Object.keys(keys), keysFolder(dataDir), keysTo, 0o600);
 
   const { migrations, logs, tables } = database;
   const manifest: Manifest = {
@@ -57,7 +61,18 @@ export async function writeBackup(request: BackupRequest): Promise<BackupReport>
   });
   if (existsSync(to)) await rmdir(to);
   await rename(draft, to);
+  await syncFolder(dirname(to));
   return { manifest, missingPapers };
+}
+
+/** Who overwrites an installation's last copy of a key has lost what it sealed. */
+async function requirePlaceForKeys(keys: Manifest['keys'], keysTo: string, to: string): Promise<void> {
+  if (keysTo === to || keysTo.startsWith(`${to}${sep}`))
+    throw new Error(`the keys are to be kept apart from the backup: ${keysTo} lies in ${to}`);
+  for (const [name, sha256] of Object.entries(keys)) {
+    const path = join(keysTo, name);
+    if (await isOther(path, sha256)) throw new Error(`${path} is another key: choose another folder`);
+  }
 }
 
 async function dumpDatabase(owner: Db, folder: string) {

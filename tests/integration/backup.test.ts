@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { appendFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -146,6 +146,41 @@ test('a paper that is gone is named, and the rest is backed up all the same', as
 test('nothing is overwritten by a backup', async () => {
   const result = await backup(['--to', made], own());
   expect(result).toMatchObject({ exit: 1, output: expect.stringContaining(`${made} is not empty`) });
+});
+
+test('the keys of another installation are not overwritten, and no backup is made beside them', async () => {
+  const [to, others] = [newFolder(), newFolder()];
+  await mkdir(others);
+  await writeFile(join(others, 'personal.key'), '0'.repeat(64));
+  expect(await backup(['--to', to, '--keys', others], own())).toEqual({
+    exit: 1,
+    output: expect.stringContaining(`${join(others, 'personal.key')} is another key`),
+  });
+  expect(await readFile(join(others, 'personal.key'), 'utf8')).toBe('0'.repeat(64));
+  expect(await readdir(others)).toEqual(['personal.key']);
+  expect([to, `${to}.draft`].filter((path) => existsSync(path))).toEqual([]);
+});
+
+test('the keys go beside those of an earlier backup of the same installation', async () => {
+  const result = await backup(['--to', newFolder(), '--keys', keys], own());
+  expect(result).toMatchObject({ exit: 0 });
+});
+
+test('a folder may be named with a slash behind it', async () => {
+  const to = newFolder();
+  await mkdir(to);
+  expect(await backup(['--to', `${to}/`], own())).toMatchObject({ exit: 0 });
+  expect(await readdir(to)).toContain('manifest.json');
+});
+
+test('the keys do not go into the backup itself', async () => {
+  const to = newFolder();
+  for (const inside of [to, join(to, 'keys')])
+    expect(await backup(['--to', to, '--keys', inside], own())).toMatchObject({
+      exit: 1,
+      output: expect.stringContaining('apart from the backup'),
+    });
+  expect(existsSync(to)).toBe(false);
 });
 
 type Elsewhere = Awaited<ReturnType<typeof elsewhere>>;
