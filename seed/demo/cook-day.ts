@@ -7,30 +7,22 @@ import {
   topUpVat,
 } from '#services/kitchen/index.ts';
 import { wallClock } from './calendar.ts';
+import { needOf } from './day-menu.ts';
 import type { Story } from './deliver-day.ts';
 import type { DemoDish } from './dishes.ts';
 import type { GoodsKey } from './goods.ts';
+import { firstFillGrams, oilPerDinerGrams, topUpGrams, type Vat } from './oil-vat.ts';
 import type { OpenedSchool } from './open-schools.ts';
 import type { Pantry } from './pantry.ts';
 import { as } from './stage.ts';
 
 type LotUse = { readonly lotId: string; readonly grams: number };
 
-/** The oil vat of a school: one lot is in it at a time. */
-export interface Vat {
-  lotId?: string;
-  grams: number;
-}
-
 export interface CookedDish {
   readonly id: string;
   readonly code: string;
   readonly name: string;
 }
-
-export const firstFillGrams = 40_000;
-export const topUpGrams = 8_000;
-const oilPerDinerGrams = 7;
 
 /** Issues what the menu needs, tops up the vat for fried dishes, cooks and serves lunch. */
 export async function cookDay(
@@ -43,17 +35,14 @@ export async function cookDay(
 ): Promise<CookedDish[]> {
   const at = (time: string) => as(story.deps, school.receiver, wallClock(day, time));
   const { dinersPerMeal } = school.school;
-  const issue = async (goods: GoodsKey, grams: number, purpose: string): Promise<LotUse[]> => {
-    const uses = pantry.take(goods, grams);
+  const issue = async (need: ReadonlyMap<GoodsKey, number>, purpose: string): Promise<LotUse[]> => {
+    const uses = [...need].flatMap(([goods, grams]) => pantry.take(goods, grams));
     if (uses.length > 0) await issueLots(at('08:00'), { lots: uses, purpose, issuedTo: '赵师傅' });
     return uses;
   };
   const cooked: CookedDish[] = [];
   for (const [index, dish] of dishes.entries()) {
-    const inputs: LotUse[] = [];
-    for (const [goods, grams] of Object.entries(dish.gramsPerDiner) as [GoodsKey, number][]) {
-      inputs.push(...(await issue(goods, grams * dinersPerMeal, `午餐 ${dish.name}`)));
-    }
+    const inputs = await issue(needOf([dish], dinersPerMeal), `午餐 ${dish.name}`);
     if (dish.fried) inputs.push(await oilFor(dinersPerMeal));
     const made = await cookDish(at(`10:${String(30 + 3 * index)}`), {
       name: dish.name,
@@ -71,13 +60,13 @@ export async function cookDay(
   async function oilFor(diners: number): Promise<LotUse> {
     const grams = Math.min(oilPerDinerGrams * diners, firstFillGrams / 4);
     if (vat.lotId === undefined) {
-      const inputs = await issue('oil', firstFillGrams, '油锅');
+      const inputs = await issue(new Map([['oil', firstFillGrams]]), '油锅');
       const { lots } = await prepareLots(at('09:00'), {
         outputs: [{ name: '煎炸油', grams: firstFillGrams, inputs: mergeUses(inputs), vessel: '一号油锅' }],
       });
       Object.assign(vat, { lotId: lots[0]?.id, grams: firstFillGrams });
     } else if (vat.grams < firstFillGrams - topUpGrams) {
-      const inputs = await issue('oil', topUpGrams, '油锅添油');
+      const inputs = await issue(new Map([['oil', topUpGrams]]), '油锅添油');
       const { id } = await topUpVat(at('09:00'), { vatLotId: vat.lotId, inputs: mergeUses(inputs) });
       Object.assign(vat, { lotId: id, grams: vat.grams + topUpGrams });
     }

@@ -1,6 +1,6 @@
-import { firstFillGrams, topUpGrams } from './cook-day.ts';
 import { type DemoDish, menus } from './dishes.ts';
 import { demoGoods, type GoodsKey } from './goods.ts';
+import { firstFillGrams, topUpGrams } from './oil-vat.ts';
 import type { OpenedSchool } from './open-schools.ts';
 
 /** What a school cooks on a day of the story; schools start the week's menu at different days. */

@@ -22,7 +22,7 @@ export async function lotHolds(
   db: Reader,
   { id, number }: { readonly id: string; readonly number: number },
 ): Promise<LotHold[]> {
-  const behind = await openHoldsBehind(db, [number]);
+  const behind = (await openHoldsBehind(db, [number])).get(number) ?? [];
   const rows = await db
     .selectFrom('holds')
     .innerJoin('lots', 'lots.id', 'holds.lotId')

@@ -4,7 +4,7 @@ import { Id } from '#schemas/values.ts';
 import { authorise } from '../accounts/index.ts';
 import { type Context, type Reader, read } from '../context.ts';
 import { DomainError } from '../errors.ts';
-import { describeLots, heldLots, lotNamed, readSearchText, schoolNames } from '../trace/index.ts';
+import { describeLots, lotNamed, openHoldsBehind, readSearchText, schoolNames } from '../trace/index.ts';
 import type { ActionableLot } from './lot-actions.ts';
 import { type LotHold, lotHolds } from './lot-holds.ts';
 import { type LotRecord, lotRecords } from './lot-records.ts';
@@ -49,7 +49,7 @@ export async function showLot(ctx: Context, name: string): Promise<ShownLot> {
     const names = await schoolNames(db, lot.schoolId === null ? [] : [lot.schoolId]);
     const [node] = await describeLots({ ctx, actor, db, schoolNames: names }, [lot.number]);
     if (!node) throw new Error('a lot that was found can be described');
-    const held = await heldLots(db, [lot.number]);
+    const held = await openHoldsBehind(db, [lot.number]);
     return {
       lotId: lot.id,
       code: node.code,

@@ -1,51 +1,60 @@
 import type { Finding } from '#schemas/finding.ts';
 import { civilDateOf } from '#schemas/time.ts';
 import type { Tx } from '../context.ts';
-import type { LotRow } from '../lots/index.ts';
 import { rcv10Issue } from '../rules/index.ts';
 import type { SchoolFacts } from '../schools/index.ts';
+import type { UsedLot } from './take-from-kitchen.ts';
 
-interface Issue {
-  readonly issueGrams: number;
-  /** Lots that are issued with it: who takes the older one too was told nothing new. */
-  readonly together: readonly string[];
-}
-
-/** RCV-10's advice for an issue that `takeFromLot` allowed: use first what expires first. Spinach is no older cabbage: class and name count. */
+/**
+ * RCV-10's advice for an issue that the guards allowed, by lot: use first what expires first. Spinach is no older
+ * cabbage: class and name count. Who takes the older lot too is told nothing new.
+ */
 export async function firstToExpire(
   tx: Tx,
   school: SchoolFacts,
-  lot: LotRow,
-  { issueGrams, together }: Issue,
-): Promise<Finding[]> {
-  if (lot.goodsCode === null) return [];
-  const others = await tx.db
+  taken: readonly UsedLot[],
+): Promise<ReadonlyMap<string, Finding[]>> {
+  const left = await leftInStore(tx, school.id, taken);
+  const issuedOn = civilDateOf(tx.clock.now());
+  const scope = { jurisdiction: school.jurisdiction, schoolKind: school.kind, on: issuedOn };
+  return new Map(
+    taken.map(({ lot, grams }) => [
+      lot.id,
+      tx.rules.evaluate(rcv10Issue, scope, {
+        batchId: lot.id,
+        issuedOn,
+        issueGrams: grams,
+        stockGrams: lot.remainingGrams ?? 0,
+        ...(lot.expiresOn === null ? {} : { expiresOn: lot.expiresOn }),
+        holdIds: [],
+        others: left
+          .filter(({ goodsCode, name }) => goodsCode === lot.goodsCode && name === lot.name)
+          .map(({ id, expiresOn, remainingGrams }) => ({
+            batchId: id,
+            ...(expiresOn === null ? {} : { expiresOn }),
+            stockGrams: remainingGrams ?? 0,
+          })),
+      }),
+    ]),
+  );
+}
+
+/** What is in the store of the same classes of goods, beside the lots that are taken. */
+async function leftInStore(tx: Tx, schoolId: string, taken: readonly UsedLot[]) {
+  const classes = new Set(taken.flatMap(({ lot: { goodsCode } }) => goodsCode ?? []));
+  if (classes.size === 0) return [];
+  return await tx.db
     .selectFrom('lots')
-    .select(['id', 'expiresOn', 'remainingGrams'])
-    .where('schoolId', '=', school.id)
+    .select(['id', 'goodsCode', 'name', 'expiresOn', 'remainingGrams'])
+    .where('schoolId', '=', schoolId)
     .where('kind', '=', 'delivery')
-    .where('goodsCode', '=', lot.goodsCode)
-    .where('name', '=', lot.name)
+    .where('goodsCode', 'in', [...classes])
     .where('status', '=', 'open')
     .where('remainingGrams', '>', 0)
-    .where('id', 'not in', together)
+    .where(
+      'id',
+      'not in',
+      taken.map(({ lot }) => lot.id),
+    )
     .execute();
-  const issuedOn = civilDateOf(tx.clock.now());
-  return tx.rules.evaluate(
-    rcv10Issue,
-    { jurisdiction: school.jurisdiction, schoolKind: school.kind, on: issuedOn },
-    {
-      batchId: lot.id,
-      issuedOn,
-      issueGrams,
-      stockGrams: lot.remainingGrams ?? 0,
-      ...(lot.expiresOn === null ? {} : { expiresOn: lot.expiresOn }),
-      holdIds: [],
-      others: others.map(({ id, expiresOn, remainingGrams }) => ({
-        batchId: id,
-        ...(expiresOn === null ? {} : { expiresOn }),
-        stockGrams: remainingGrams ?? 0,
-      })),
-    },
-  );
 }

@@ -2,7 +2,7 @@ import type { StockLot, StockPlace } from '#schemas/kitchen-stock.ts';
 import type { LotKind } from '#schemas/lot.ts';
 import { authorise, schoolInView } from '../accounts/index.ts';
 import { type Context, type Reader, read } from '../context.ts';
-import { heldLots } from '../trace/index.ts';
+import { openHoldsBehind } from '../trace/index.ts';
 
 interface StockQuery {
   /** The account's own school, or the one that people of the district name. */
@@ -19,7 +19,7 @@ export async function stockLots(ctx: Context, { schoolId: named, place }: StockQ
   const schoolId = schoolInView(authorise(ctx, 'kitchen.read'), named);
   return await read(ctx, async (db) => {
     const rows = await stockRows(db, schoolId);
-    const held = await heldLots(
+    const held = await openHoldsBehind(
       db,
       rows.map(({ number }) => number),
     );

@@ -81,7 +81,8 @@ async function refuseDiscard(tx: Tx, school: SchoolFacts, sample: LockedSample):
     .select('number')
     .where('dishId', '=', sample.dish.id)
     .execute();
-  const holdIds = await openHoldsBehind(tx.db, [sample.lot.number, ...meals.map(({ number }) => number)]);
+  const holds = await openHoldsBehind(tx.db, [sample.lot.number, ...meals.map(({ number }) => number)]);
+  const holdIds = [...new Set([...holds.values()].flat())];
   const refused = refusals(
     tx.rules.evaluate(smp03SampleDisposal, scopeAt(school, sample.sealedAt), {
       sampleId: sample.lot.id,

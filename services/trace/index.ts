@@ -1,6 +1,5 @@
 export { anyNumber } from './any-of.ts';
 export { describeLots } from './describe-lots.ts';
-export { heldLots } from './held-lots.ts';
 export { schoolNames } from './lot-details.ts';
 export { eventKinds, lotKinds } from './messages.ts';
 export { openHoldsBehind } from './open-holds-behind.ts';

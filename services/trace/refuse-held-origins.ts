@@ -10,12 +10,14 @@ import { openHoldsBehind } from './open-holds-behind.ts';
  * @throws DomainError `lot-held`, naming the holds
  */
 export async function refuseHeldOrigins(tx: Tx, lots: readonly LotRow[]): Promise<void> {
-  for (const { id, name, number } of lots) {
-    const holdIds = await openHoldsBehind(tx.db, [number]);
-    if (holdIds.length === 0) continue;
-    throw new DomainError('lot-held', {
-      detail: { zh: `${name}或其来源已封存。`, en: `${name}, or what it was made of, is held.` },
-      data: { lotId: id, holdIds },
-    });
-  }
+  const holds = await openHoldsBehind(
+    tx.db,
+    lots.map(({ number }) => number),
+  );
+  const held = lots.find(({ number }) => holds.has(number));
+  if (!held) return;
+  throw new DomainError('lot-held', {
+    detail: { zh: `${held.name}或其来源已封存。`, en: `${held.name}, or what it was made of, is held.` },
+    data: { lotId: held.id, holdIds: holds.get(held.number) },
+  });
 }
