@@ -89,10 +89,11 @@ export class DeliveryLoad {
     await Promise.all(this.#clients);
   }
 
-  /** The longest time from a moment on in which no answer came. */
+  /** The longest time in which no answer came, from a moment until now. */
   longestSilenceMs(sinceMs: number): number {
-    const times = this.acknowledged.map(({ answeredMs }) => answeredMs).filter((time) => time > sinceMs);
-    return Math.max(...[sinceMs, ...times].map((time, i) => (times[i] ?? time) - time));
+    const answered = this.acknowledged.map(({ answeredMs }) => answeredMs).filter((time) => time > sinceMs);
+    const times = [sinceMs, ...answered, performance.now()];
+    return Math.max(...times.slice(1).map((time, i) => time - times[i]!));
   }
 
   async #keepSending(client: number, size: number, restMs: number): Promise<void> {
