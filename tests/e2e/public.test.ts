@@ -106,9 +106,12 @@ test('codes that nobody may know, and those that are none, look the same', async
 const sum = (transfers: readonly Transfer[], key: 'transferred' | 'decoded') =>
   transfers.reduce((total, each) => total + each[key], 0);
 
-/** Over plain HTTP from another host a browser takes gzip only; brotli needs HTTPS or this machine. */
+/**
+ * Over plain HTTP from another host a browser takes gzip only; brotli needs HTTPS or this machine. It is for scripts and
+ * style sheets, which are encoded once; what is written for a request always goes by gzip.
+ */
 test.for(['br', 'gzip'])(
-  'a visit with its proof verified transfers at most 50 KB in all, headers and proof included, with %s',
+  'a visit with its proof verified transfers at most 50 KB in all, headers and proof included, its scripts with %s',
   async (encoding) => {
     for (const { code } of [lunch.meat, lunch.meal]) {
       await using visit = await phone(browser);
@@ -125,6 +128,12 @@ test.for(['br', 'gzip'])(
         uncompressed: sum(all, 'decoded'),
       };
       console.log(`public page of ${code} with ${encoding}: ${JSON.stringify(sizes)}`);
+      const counted = all.filter(({ transferred }) => transferred > 0);
+      const encodings = new Map(counted.map((each) => [new URL(each.url).pathname, each.encoding]));
+      for (const path of [`/T/${code}`, `/T/${code}/bundle.json`, '/trust.json'])
+        expect(encodings.get(path), path).toBe('gzip');
+      const scripts = [...encodings].filter(([path]) => path.endsWith('.ts'));
+      expect(new Set(scripts.map(([, by]) => by))).toEqual(new Set([encoding]));
       expect(all.length).toBeLessThan(10);
       expect(sizes.firstPaint).toBeLessThan(10_000);
       expect(sizes.transferred).toBeLessThanOrEqual(50_000);
