@@ -5,8 +5,8 @@ declare module 'vitest' {
   interface TaskMeta {
     /** On which ledgers the test ran. */
     ledgers?: readonly string[];
-    /** How many tests of a real network stand behind this one, which found no programs for it. */
-    notRun?: number;
+    /** How many tests stand behind this one, which did not find what they need. */
+    notRun?: { readonly tests: number; readonly missing: string };
   }
 }
 
@@ -22,7 +22,7 @@ export const closingLines: Reporter = {
   },
 };
 
-/** How many of the tests that ran did so on which ledger, and how many did not run for want of one. */
+/** How many of the tests that ran did so on which ledger, and how many did not run for want of what. */
 export function ledgerLines(metas: readonly TaskMeta[]): string[] {
   const counts = new Map<string, number>();
   for (const ledger of metas.flatMap(({ ledgers = [] }) => ledgers))
@@ -30,9 +30,15 @@ export function ledgerLines(metas: readonly TaskMeta[]): string[] {
   const ran = [...counts]
     .sort()
     .map(([ledger, count]) => `${count} ${count === 1 ? 'test' : 'tests'} on ${ledger}`);
-  const notRun = metas.reduce((sum, meta) => sum + (meta.notRun ?? 0), 0);
+  const notRun = Map.groupBy(
+    metas.flatMap((meta) => meta.notRun ?? []),
+    ({ missing }) => missing,
+  );
   return [
     ...(ran.length > 0 ? [`Ledgers: ${ran.join(', ')}`] : []),
-    ...(notRun > 0 ? [`*** ${notRun} tests of real networks NOT RUN: no Fabric programs were found`] : []),
+    ...[...notRun].map(
+      ([missing, each]) =>
+        `*** ${each.reduce((sum, { tests }) => sum + tests, 0)} tests NOT RUN: no ${missing} found`,
+    ),
   ];
 }

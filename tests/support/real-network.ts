@@ -20,7 +20,7 @@ export function onRealNetwork(
     return;
   }
   test(`${what}: ${count} tests NOT RUN, programs not found`, ({ task }) => {
-    task.meta.notRun = count;
+    task.meta.notRun = { tests: count, missing: 'Fabric programs' };
     console.warn(`\n*** ${count} tests were NOT RUN on a real Fabric network: ${what}. ${programs}\n`);
     for (const words of [fabricVersion, 'FABRIC_BIN', 'docker compose']) expect(programs).toContain(words);
     if (!process.env.FABRIC_BIN) expect(programs).toContain(cacheFolder(homedir()));

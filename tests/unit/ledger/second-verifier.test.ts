@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseTrust } from '#ledger/trust.ts';
 import { verifyBundle } from '#ledger/verify.ts';
-import { python, secondVerdicts, secondVerdictsOn } from '#tests/support/second-verifier.ts';
+import { onSecondVerifier, secondVerdicts, secondVerdictsOn } from '#tests/support/second-verifier.ts';
 import { VERIFIERS } from './witnessed.ts';
 
 const corpus = join(import.meta.dirname, '../../vectors/bundles');
@@ -13,17 +13,11 @@ const { bundles }: { bundles: { file: string; code: string }[] } = JSON.parse(
   readFileSync(join(corpus, 'index.json'), 'utf8'),
 );
 
-if (python === undefined) {
-  test(`second verifier: NOT RUN on ${bundles.length} bundles, no Python 3.9 found`, () => {
-    console.warn(
-      `\n*** The second verifier was NOT RUN on ${bundles.length} bundles: no Python 3.9 or newer.\n`,
-    );
-  });
-} else {
+onSecondVerifier('bundles', 2, (python) => {
   describe('the second verifier', () => {
     test(`agrees about the ${bundles.length} bundles of the corpus`, () => {
       const verdicts = secondVerdicts(
-        python!,
+        python,
         trustFile,
         bundles.map(({ file }) => join(corpus, file)),
       );
@@ -32,12 +26,12 @@ if (python === undefined) {
 
     test('agrees about bundles changed at random', () => {
       const changed = changedBundles();
-      const verdicts = secondVerdictsOn(python!, readFileSync(trustFile, 'utf8'), changed);
+      const verdicts = secondVerdictsOn(python, readFileSync(trustFile, 'utf8'), changed);
       expect(verdicts).toEqual(changed.map(firstVerdict));
       expect(new Set(verdicts).size).toBeGreaterThan(10);
     });
   });
-}
+});
 
 const trust = parseTrust(readFileSync(trustFile, 'utf8'));
 

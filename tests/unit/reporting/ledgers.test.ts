@@ -10,8 +10,11 @@ test('the closing lines count each test on every ledger that it ran on', () => {
 });
 
 test('the closing lines say loudly what did not run', () => {
-  expect(ledgerLines([{ notRun: 4 }, { notRun: 10 }, {}])).toEqual([
-    '*** 14 tests of real networks NOT RUN: no Fabric programs were found',
+  const [fabric, python] = ['Fabric programs', 'Python'];
+  const notRun = (tests: number, missing: string) => ({ notRun: { tests, missing } });
+  expect(ledgerLines([notRun(4, fabric), notRun(2, python), notRun(10, fabric), {}])).toEqual([
+    '*** 14 tests NOT RUN: no Fabric programs found',
+    '*** 2 tests NOT RUN: no Python found',
   ]);
 });
 
