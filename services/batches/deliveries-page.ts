@@ -6,19 +6,22 @@ import type { AppEnv } from '../web/env.ts';
 import { kilograms, sortableTime, yuan } from '../web/format.ts';
 import { type Html, html } from '../web/html.ts';
 import { staffPage } from '../web/layout.ts';
-import { listDeliveries } from './list-deliveries.ts';
+import { type Column, listTable } from '../web/list-table.ts';
+import { deliveriesListed, listDeliveries } from './list-deliveries.ts';
 import { messages } from './messages.ts';
 import { texts } from './receive-fields.ts';
 
-/** Days shown unless others are asked for. */
-const lately = 30;
+/** Days shown unless others are asked for: those of one's own, and those of a whole district. */
+const lately = { own: 30, district: 7 };
 
 /** Deliveries of a period: of the own goods for suppliers, of the own school or the district for others. */
 export const deliveriesPages = new Hono<AppEnv>().get('/deliveries', async (c) => {
   const { ctx } = c.var;
   const today = civilDateOf(ctx.clock.now());
   const to = dayOf(c.req.query('to')) ?? today;
-  const from = dayOf(c.req.query('from')) ?? addDays(to, -lately);
+  const { actor } = ctx;
+  const ofDistrict = actor.kind === 'account' && actor.schoolId === null && actor.supplierId === null;
+  const from = dayOf(c.req.query('from')) ?? addDays(to, -lately[ofDistrict ? 'district' : 'own']);
   const deliveries = await listDeliveries(ctx, { from, to });
   return await staffPage(c, { title: messages.deliveries, body: listBody(c, deliveries, { from, to }) });
 });
@@ -34,22 +37,32 @@ function listBody(
   const t = texts(c.var.language);
   const { actor } = c.var.ctx;
   const isSupplier = actor.kind === 'account' && actor.supplierId !== null;
-  const row = (delivery: DeliverySummary) => html`<tr>
-    <td><a class="nowrap" href="/canteen/deliveries/${delivery.id}">${sortableTime(delivery.arrivedAt)}</a><div class="code small hash">${delivery.noteNumber}</div></td>
-    <td>${isSupplier ? delivery.schoolName : html`${delivery.supplierName}<div class="hint">${delivery.schoolName}</div>`}</td>
-    <td>${delivery.goods.join('、')}</td>
-    <td class="number">${kilograms(delivery.acceptedGrams)} kg${delivery.refusedGrams > 0 ? html`<div class="hint">${t('refused')} ${kilograms(delivery.refusedGrams)} kg</div>` : ''}</td>
-    <td class="number">${yuan(delivery.totalFen)}</td>
-    <td>${t(delivery.status === 'signed' ? 'signed' : 'awaiting-signature')}</td></tr>`;
+  const rows = deliveries.map((delivery) => [
+    html`<a class="nowrap" href="/canteen/deliveries/${delivery.id}">${sortableTime(delivery.arrivedAt)}</a><div class="code small hash">${delivery.noteNumber}</div>`,
+    isSupplier
+      ? delivery.schoolName
+      : html`${delivery.supplierName}<div class="hint">${delivery.schoolName}</div>`,
+    delivery.goods.join('、'),
+    html`${kilograms(delivery.acceptedGrams)} kg${delivery.refusedGrams > 0 ? html`<div class="hint">${t('refused')} ${kilograms(delivery.refusedGrams)} kg</div>` : ''}`,
+    yuan(delivery.totalFen),
+    t(delivery.status),
+  ]);
+  const columns: Column[] = [
+    { title: t('arrived') },
+    { title: t(isSupplier ? 'toSchool' : 'fromTo') },
+    { title: t('goodsName') },
+    { title: t('accepted'), numeric: true },
+    { title: t('totalYuan'), numeric: true },
+    { title: t('status') },
+  ];
   return html`<form class="search mb-3" method="get" action="/deliveries">
-      <label for="from">${t('fromDay')}</label><input class="form-control" id="from" name="from" type="date" value="${from}">
-      <label for="to">${t('toDay')}</label><input class="form-control" id="to" name="to" type="date" value="${to}">
+      <label class="days">${t('fromDay')} <input class="form-control" name="from" type="date" value="${from}"></label>
+      <label class="days">${t('toDay')} <input class="form-control" name="to" type="date" value="${to}"></label>
       <button class="btn btn-outline-primary" type="submit">${t('showDays')}</button></form>
+    ${deliveries.length === deliveriesListed ? html`<p class="hint">${t('onlyNewest').replace('{n}', String(deliveriesListed))}</p>` : ''}
     ${
       deliveries.length === 0
         ? html`<p>${t('noDeliveries')}</p>`
-        : html`<div class="card"><div class="scroll-x" tabindex="0"><table class="table">
-      <thead><tr><th scope="col">${t('arrived')}</th><th scope="col">${t(isSupplier ? 'toSchool' : 'fromTo')}</th><th scope="col">${t('goodsName')}</th><th scope="col" class="number">${t('accepted')}</th><th scope="col" class="number">${t('total')}</th><th scope="col">${t('status')}</th></tr></thead>
-      <tbody>${deliveries.map(row)}</tbody></table></div></div>`
+        : html`<div class="card">${listTable({ caption: t('deliveries'), columns, rows })}</div>`
     }`;
 }

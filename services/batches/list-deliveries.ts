@@ -3,7 +3,8 @@ import { addDays, civilDateOf, startOfDay } from '#schemas/time.ts';
 import { authorise } from '../accounts/index.ts';
 import { type Context, read } from '../context.ts';
 
-const atMost = 1000;
+/** How many are listed at most. */
+export const deliveriesListed = 1000;
 
 /**
  * Deliveries of a day or period, newest first, at most 1,000: of the own school, of the own goods, or of the district
@@ -47,7 +48,7 @@ export async function listDeliveries(ctx: Context, filter: DeliveryFilter = {}):
       .groupBy(['deliveries.districtId', 'deliveries.id', 'schools.name'])
       .orderBy('arrivedAt', 'desc')
       .orderBy('deliveries.id', 'desc')
-      .limit(atMost)
+      .limit(deliveriesListed)
       .execute();
     return rows.map(({ accepted, refused, ...row }) => ({
       ...row,

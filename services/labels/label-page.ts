@@ -23,6 +23,7 @@ export function labelPage(c: HonoContext<AppEnv>, labels: readonly Label[], back
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>${labels[0]?.heading ?? ''} · ${messages.title[language]}</title>
+  <link rel="icon" href="${assetUrl('icon.svg')}" type="image/svg+xml">
   <link rel="stylesheet" href="${assetUrl('label.css')}">
 </head>
 <body>

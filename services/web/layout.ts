@@ -38,6 +38,7 @@ export async function staffPage(c: HonoContext<AppEnv>, page: Page): Promise<Res
   <link rel="icon" href="${assetUrl('icon.svg')}" type="image/svg+xml">
   <link rel="stylesheet" href="${assetUrl('tabler.css')}">
   <link rel="stylesheet" href="${assetUrl('style.css')}">
+  <link rel="stylesheet" href="${assetUrl('header.css')}">
   ${(page.styles ?? []).map((path) => html`<link rel="stylesheet" href="${assetUrl(path)}">`)}
   ${(page.scripts ?? []).map((file) => html`<script type="module" src="${assetUrl(`client/${file}`)}"></script>`)}
 </head>
@@ -47,17 +48,18 @@ export async function staffPage(c: HonoContext<AppEnv>, page: Page): Promise<Res
     <header class="navbar d-print-none">
       <div class="container-xl">
         <a class="navbar-brand" href="/">${t(frame.product)}</a>
-        <nav class="site-menu" aria-label="${t(frame.menu)}">
-          ${menu.map((entry) => html`<a class="nav-link" href="${entry.path}"${entry === current ? html` aria-current="page"` : ''}>${t(entry.label)}</a>`)}
-        </nav>
-        <div class="site-account">
-          ${languageLink(c)}
-          ${
-            actor.kind === 'account'
-              ? html`<form method="post" action="/sign-out"><input type="hidden" name="_csrf" value="${csrfToken ?? ''}"><button class="btn btn-link" type="submit">${t(frame.signOut)} · ${actor.displayName}</button></form>`
-              : html`<a class="nav-link" href="/sign-in">${t(frame.signIn)}</a>`
-          }
-        </div>
+        ${
+          actor.kind === 'account'
+            ? html`<button class="btn menu-button" type="button" popovertarget="site-menu">☰ ${t(frame.menu)}</button>
+        <div class="site-menu" id="site-menu" popover>
+          <nav aria-label="${t(frame.menu)}">
+            ${menu.map((entry) => html`<a class="nav-link" href="${entry.path}"${entry === current ? html` aria-current="page"` : ''}>${t(entry.label)}</a>`)}
+          </nav>
+          <form method="post" action="/sign-out"><input type="hidden" name="_csrf" value="${csrfToken ?? ''}"><button class="btn btn-link" type="submit">${t(frame.signOut)} · ${actor.displayName}</button></form>
+        </div>`
+            : html`<a class="nav-link" href="/sign-in">${t(frame.signIn)}</a>`
+        }
+        ${languageLink(c)}
       </div>
     </header>
     <main class="page-body" id="content">

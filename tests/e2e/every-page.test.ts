@@ -1,5 +1,5 @@
 import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '#tests/support/browser.ts';
 import { demoPassword, liveApp } from '#tests/support/live-app.ts';
@@ -38,12 +38,16 @@ const restsOnProofs = (path: string, html: string): boolean =>
 
 async function signIn(username: string, width: number): Promise<Page> {
   const page = await browser.newPage({ viewport: { width, height: 800 }, locale: 'zh-CN' });
+  await signInOn(page, username);
+  return page;
+}
+
+async function signInOn(page: Page, username: string): Promise<void> {
   await page.goto(`${live.url}/sign-in`);
   await page.fill('[name=username]', username);
   await page.fill('[name=password]', demoPassword);
   await page.click('main button[type=submit]');
   await page.waitForURL(({ pathname }) => pathname !== '/sign-in');
-  return page;
 }
 
 /** What is wrong with the page that is open. */
@@ -103,3 +107,29 @@ test.for(players)(
     expect(faults).toEqual([]);
   },
 );
+
+test('on a phone the whole header is in sight, and its menu opens without scripts', async () => {
+  const context = await browser.newContext({
+    viewport: { width: 360, height: 740 },
+    locale: 'en-GB',
+    javaScriptEnabled: false,
+  });
+  const page = await context.newPage();
+  await signInOn(page, 'manager.linjiang');
+  await page.goto(`${live.url}/canteen/receive`);
+  const inSight = async (what: Locator) => {
+    const box = await what.boundingBox();
+    return box !== null && box.x >= 0 && box.x + box.width <= 360 && box.height >= 48;
+  };
+  const header = page.getByRole('banner');
+  expect(await inSight(header.getByRole('link', { name: '中文' }))).toBe(true);
+  const samples = header.getByRole('link', { name: 'Samples' });
+  expect(await samples.isVisible()).toBe(false);
+  await header.getByRole('button', { name: 'Menu' }).click();
+  for (const link of await header.getByRole('navigation').getByRole('link').all())
+    expect(await inSight(link), await link.innerText()).toBe(true);
+  expect(await header.locator('[aria-current=page]').innerText()).toBe('Receive');
+  await samples.click();
+  await page.waitForURL('**/canteen/samples');
+  await context.close();
+});
