@@ -85,14 +85,22 @@ function nameOf(element: HTMLElement): string {
   return `${label} ${element.dataset.field}`.trim();
 }
 
-/** A record just made has its proof in a moment: looks a few times, ever less often, and shows it when it is there. */
+/** Seconds between looks for a proof that is under way: it is usually there after one or two. */
+const looks = [0.25, 0.25, 0.25, 0.25, 0.5, 0.5, 1, 2, 3, 5, 8, 13, 20];
+
+/**
+ * A record just made has its proof in a moment: looks for it, ever less often, and shows the page again when it is
+ * there. The quick looks wait for the ledger; a place in the log alone is worth showing only when the ledger takes long.
+ */
 async function awaitAnchoring({ dataset }: HTMLElement): Promise<void> {
   const { state, page = '' } = dataset;
   if (state !== 'pending' && state !== 'sequenced') return;
-  for (const seconds of [0.5, 0.5, 1, 1, 2, 3, 5, 8, 13, 20]) {
+  // By then the verifier is here too. Where it cannot be had, the check of the page shown again says so.
+  import('./verify-proof.ts').catch(() => undefined);
+  for (const seconds of looks) {
     await new Promise((over) => setTimeout(over, 1000 * seconds));
     const now: string = await stateOf(page).catch(() => state);
-    if (now !== state) return location.reload();
+    if (now === 'anchored' || (now !== state && seconds > 1)) return location.reload();
   }
 }
 
