@@ -41,19 +41,33 @@ type OwnCheckpoint = Pick<Tables['checkpoints'], 'size' | 'root' | 'note'>;
  * @returns sizes that the ledger holds and of which there is no anchoring here
  */
 export async function compareHeld(comparing: Comparing, stretch: HeldStretch): Promise<number[]> {
-  const { log } = comparing;
-  const { rows, own } = await readTables(comparing, stretch);
   const unnoted: number[] = [];
-  for (const each of stretch.held) {
+  for (let { after } = stretch; after < stretch.upTo; ) {
+    const { upTo, rows, own } = await readTables(comparing, stretch, after);
+    const held = stretch.held.filter(({ checkpoint: { size } }) => size > after && size <= upTo);
+    unnoted.push(...comparePage(comparing, held, rows, own));
+    after = upTo;
+  }
+  return unnoted;
+}
+
+function comparePage(
+  comparing: Comparing,
+  held: readonly Held[],
+  rows: ReadonlyMap<number, Anchoring>,
+  own: ReadonlyMap<number, OwnCheckpoint>,
+): number[] {
+  const unnoted: number[] = [];
+  for (const each of held) {
     const { size } = each.checkpoint;
     compareCheckpoint(comparing, each, own.get(size));
     const row = rows.get(size);
     if (row) compareAnchoring(comparing, each, row, own.get(size));
     else unnoted.push(size);
   }
-  const sizes = new Set(stretch.held.map(({ checkpoint }) => checkpoint.size));
+  const sizes = new Set(held.map(({ checkpoint }) => checkpoint.size));
   for (const row of rows.values()) {
-    if (sizes.has(row.size) || !isAsStamped(log, row, own.get(row.size))) continue;
+    if (sizes.has(row.size) || !isAsStamped(comparing.log, row, own.get(row.size))) continue;
     if (comparing.isOwed(blockOf(row) ?? 0)) comparing.add('peer-lacks', String(row.size));
   }
   return unnoted;
@@ -92,23 +106,26 @@ function isAsStamped({ origin, keys }: AuditedLog, row: Anchoring, own?: OwnChec
 const blockOf = ({ payload }: Anchoring): number | undefined =>
   (payload as { blockNumber?: number }).blockNumber;
 
-async function readTables(
-  { owner, log, ledgerName }: Comparing,
-  { after, upTo, held }: HeldStretch,
-): Promise<{ rows: Map<number, Anchoring>; own: Map<number, OwnCheckpoint> }> {
+/** What our tables have beyond a size, up to one that is not too far: the peer may lack any number of checkpoints. */
+async function readTables({ owner, log, ledgerName }: Comparing, stretch: HeldStretch, after: number) {
   const { districtId } = log;
   return await inDistrict(owner, districtId, async (db) => {
-    const rows = await db
+    const anchorings = await db
       .selectFrom('anchorings')
       .selectAll()
       .where('districtId', '=', districtId)
       .where('ledgerName', '=', ledgerName)
       .where('size', '>', after)
-      .where('size', '<=', upTo)
+      .where('size', '<=', stretch.upTo)
       .orderBy('size')
-      .limit(held.length + pageSize)
+      .limit(pageSize)
       .execute();
-    const sizes = [...rows.map(({ size }) => size), ...held.map(({ checkpoint }) => checkpoint.size)];
+    const upTo = anchorings.length < pageSize ? stretch.upTo : anchorings.at(-1)!.size;
+    const held = stretch.held.map(({ checkpoint }) => checkpoint.size);
+    const sizes = [
+      ...anchorings.map(({ size }) => size),
+      ...held.filter((size) => size > after && size <= upTo),
+    ];
     const own =
       sizes.length === 0
         ? []
@@ -119,7 +136,8 @@ async function readTables(
             .where('size', 'in', sizes)
             .execute();
     return {
-      rows: new Map(rows.map((row) => [row.size, row])),
+      upTo,
+      rows: new Map(anchorings.map((row) => [row.size, row])),
       own: new Map(own.map((row) => [row.size, row])),
     };
   });
