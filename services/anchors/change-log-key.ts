@@ -41,9 +41,13 @@ export async function changeLogKey(
 ): Promise<void> {
   const origin = await originOf(ctx);
   const left = leftToRemove(keys, origin);
-  if (left) return remove(keys, left, tell);
+  if (left) {
+    const isWanted = !again && (await announcedChange(ctx, left))?.cause === cause;
+    remove(keys, left, tell);
+    if (isWanted) return;
+  }
   const begun = await underWay(ctx, keys, origin, cause);
-  const made = begun || again ? undefined : await justMade(ctx, keys, origin);
+  const made = begun || again ? undefined : await justMade(ctx, keys, origin, cause);
   if (made) return tell('already', made);
   const change = begun ?? (await open(ctx, keys, origin, cause));
   tell('opened', change);
@@ -99,13 +103,18 @@ async function underWay(
   return announced === undefined || (announced.cause === 'lost' && cause === 'lost') ? change : undefined;
 }
 
-/** The change to the key in use, if it was announced a short time ago. */
-async function justMade(ctx: Context, keys: LogKeys, origin: string): Promise<KeyChange | undefined> {
+/** The change to the key in use, if it was announced a short time ago for the same cause. */
+async function justMade(
+  ctx: Context,
+  keys: LogKeys,
+  origin: string,
+  cause: KeyChangeCause,
+): Promise<KeyChange | undefined> {
   const [inUse] = keys.inUse(origin);
   const change =
     inUse && missing(keys, origin).length === 0 && (await announcedChange(ctx, { admits: inUse.vkey }));
   const isRecent = change && Date.parse(ctx.clock.now()) - Date.parse(change.recordedAt) < notAgainWithinMs;
-  return isRecent ? change : undefined;
+  return isRecent && change.cause === cause ? change : undefined;
 }
 
 /** Keys in use whose secret is not here. */

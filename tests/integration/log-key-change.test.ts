@@ -257,6 +257,50 @@ test('a change that was begun for one cause is not finished for another', async 
   await requireChanged(log, 'stolen');
 });
 
+const keysOf = (log: Log) => log.ranges().map(({ vkey, stolen }) => ({ vkey, isStolen: stolen === true }));
+
+/** A change by plan that ended before its last step, which removes the old secret. */
+async function almostDone(log: Log): Promise<void> {
+  const ledger = await t.ledger.open();
+  const change = changeKeyOn(ledger, t, { districtId: log.districtId, cause: 'routine' }, (step) => {
+    if (step === 'retired') throw new Error('killed');
+  });
+  await expect(change).rejects.toThrow('killed');
+  expect(t.logKeys.folder.ofLog(log.origin)).toHaveLength(2);
+}
+
+test('what an interrupted change left to do is done, and nothing else', async () => {
+  const log = await runningLog();
+  await almostDone(log);
+  expect(await changeKey(t, log.districtId)).toEqual(['removed']);
+  await requireChanged(log);
+});
+
+test.for([
+  { cause: 'stolen', again: false },
+  { cause: 'routine', again: true },
+] as const)('what an interrupted change left to do is no answer to %o', async (wanted) => {
+  const log = await runningLog();
+  await almostDone(log);
+  const [, young] = keysOf(log);
+  expect(await changeKey(t, log.districtId, wanted)).toEqual(['removed', ...keyChangeSteps]);
+  expect(keysOf(log)).toMatchObject([
+    { isStolen: false },
+    { vkey: young!.vkey, isStolen: wanted.cause === 'stolen' },
+    { isStolen: false },
+  ]);
+  expect(t.logKeys.folder.ofLog(log.origin)).toEqual([keysOf(log).at(-1)!.vkey]);
+  expect(await log.findings()).toEqual([]);
+});
+
+test('a key that was changed by plan a moment ago and is stolen now is changed', async () => {
+  const log = await runningLog();
+  await changeKey(t, log.districtId);
+  expect(await changeKey(t, log.districtId, { cause: 'stolen' })).toEqual(keyChangeSteps);
+  expect(keysOf(log).map(({ isStolen }) => isStolen)).toEqual([false, true, false]);
+  expect(await changeKey(t, log.districtId, { cause: 'stolen' })).toEqual(['already']);
+});
+
 test('killed after each of its steps, the command goes on when it is started again', async () => {
   const log = await runningLog();
   await t.ledger.close();
