@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { StartRefused } from './start-refused.ts';
 
 const flag = z
   .enum(['true', 'false'])
@@ -93,7 +94,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const parsed = Environment.safeParse(given);
   if (!parsed.success) {
     const faults = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
-    throw new Error(`These settings are not valid:\n${faults.join('\n')}`);
+    throw new StartRefused(`These settings are not valid:\n${faults.join('\n')}`);
   }
   const settings = parsed.data;
   if (settings.SHANSU_MODE === 'production') refuseUnsafe(settings);
@@ -127,5 +128,6 @@ function refuseUnsafe(settings: z.infer<typeof Environment>): void {
   if (settings.LEDGER !== 'fabric')
     faults.push('LEDGER must be fabric: the development ledger has no witness outside this installation');
   if (!settings.PUBLIC_URL?.startsWith('https://')) faults.push('PUBLIC_URL must be an https address');
-  if (faults.length > 0) throw new Error(`Production mode refuses to start:\n  ${faults.join('\n  ')}`);
+  if (faults.length > 0)
+    throw new StartRefused(`Production mode refuses to start:\n  ${faults.join('\n  ')}`);
 }

@@ -8,13 +8,29 @@ import type { LedgerLog } from '#ledger/fabric/fabric-ledger.ts';
 import { openAuditedLedger as auditedFabric } from '#ledger/fabric/open-audited.ts';
 import { openFabricLedger, readConnectionProfile } from '#ledger/fabric/open-ledger.ts';
 import { openSubmissionFiles } from '#ledger/fabric/submissions.ts';
+import type { ConnectionProfile } from '#ledger/fabric-wire/connection-profile.ts';
 import type { Ledger } from '#ledger/port.ts';
+import { requireLedgerKind, trustPath } from './anchors/index.ts';
 import type { Config } from './config.ts';
+import { StartRefused } from './start-refused.ts';
 
 type Settings = Pick<Config, 'dataDir' | 'ledger'>;
 
 /** As whom this installation anchors on the development network. */
 const ownOrganisation = 'EduBureauMSP';
+
+/**
+ * Finds out, before anything is opened or made, that the installation must not rest on the ledger that the settings choose.
+ * @throws StartRefused
+ */
+export function requireFittingLedger({ mode, dataDir, ledger }: Pick<Config, 'mode' | 'dataDir' | 'ledger'>) {
+  const kind = ledger.kind === 'fabric' ? readProfile(ledger.profilePath).kind : 'fabric-development';
+  if (mode === 'production' && kind === 'fabric-development')
+    throw new StartRefused(
+      'Production mode refuses the development ledger: it has no witness outside this installation.',
+    );
+  requireLedgerKind(trustPath(dataDir), kind);
+}
 
 /** The ledger that the settings choose, for the product. */
 export async function openLedger(settings: Settings, log?: LedgerLog): Promise<Ledger> {
@@ -51,10 +67,14 @@ const notThere = (dataDir: string) => new Error(`there is no development ledger 
 const devnetFolder = (dataDir: string) => new DevnetFolder(join(dataDir, 'ledger', 'devnet'));
 
 async function fabricLedger(dataDir: string, profilePath: string, log?: LedgerLog) {
-  if (!existsSync(profilePath))
-    throw new Error(`no connection profile of a Fabric network at ${profilePath}`);
   const submissions = await openSubmissionFiles(join(dataDir, 'ledger', 'submissions'));
-  return openFabricLedger({ profile: readConnectionProfile(profilePath), submissions, ...(log && { log }) });
+  return openFabricLedger({ profile: readProfile(profilePath), submissions, ...(log && { log }) });
+}
+
+function readProfile(path: string): ConnectionProfile {
+  if (!existsSync(path))
+    throw new StartRefused(`There is no connection profile of a Fabric network at ${path}.`);
+  return readConnectionProfile(path);
 }
 
 /** The network lives in this process, as long as the ledger is open. */

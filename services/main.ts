@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { serve } from '@hono/node-server';
+import { type ServerType, serve } from '@hono/node-server';
 import { type Logger, pino } from 'pino';
 import { ledgerWords } from '#ledger/ledger-words.ts';
 import { ensureDemo } from '#seed/demo/ensure-demo.ts';
@@ -11,8 +11,9 @@ import { openDatabase } from './db/open.ts';
 import { demoText, readDemoGuide } from './demo-guide.ts';
 import { clearUnfinishedDemo, refuseDemoDistricts } from './districts/demo-districts.ts';
 import { startJobs } from './jobs/index.ts';
-import { openLedger } from './ledger.ts';
+import { openLedger, requireFittingLedger } from './ledger.ts';
 import { openDeps } from './open-deps.ts';
+import { StartRefused } from './start-refused.ts';
 import { stopServing } from './stop-serving.ts';
 import { stopSignal } from './stop-signal.ts';
 import { supplierExpiryJob } from './suppliers/index.ts';
@@ -40,6 +41,7 @@ async function openProduct(
   resources: AsyncDisposableStack,
 ): Promise<void> {
   stop.throwIfAborted();
+  requireFittingLedger(config);
   const { db, owner } = resources.use(await openDatabase(config, log, 'product'));
   const deps = await openDeps(config, log, db);
 
@@ -67,13 +69,24 @@ async function openProduct(
   const app = createApp({ ...deps, witnesses, ledgerFigures: () => ledger.figures });
   const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port });
   resources.defer(() => stopServing(server));
-  await new Promise((listening, failed) => server.once('listening', listening).once('error', failed));
+  await listening(server).catch((cause) => {
+    throw new StartRefused(`Cannot listen on ${config.host}:${config.port}: ${cause.message}`, { cause });
+  });
   log.info({ url: config.publicUrl }, 'ready');
   const guide = readDemoGuide(config.dataDir);
   if (guide) console.error(`\n膳溯 Shansu: ${config.publicUrl}\n\n${demoText(guide, config.publicUrl)}\n`);
 }
 
+const listening = (server: ServerType): Promise<void> =>
+  new Promise((resolve, reject) => server.once('listening', resolve).once('error', reject));
+
 if (import.meta.main) {
-  const config = readConfig(process.env);
-  await runProduct(config, pino({ level: config.logLevel }), stopSignal());
+  try {
+    const config = readConfig(process.env);
+    await runProduct(config, pino({ level: config.logLevel }), stopSignal());
+  } catch (error) {
+    if (!(error instanceof StartRefused)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
 }

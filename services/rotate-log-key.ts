@@ -6,7 +6,7 @@ import { changeLogKey, type KeyChangeStep, keyChangeJob, startLogWorkers } from 
 import { readConfig } from './config.ts';
 import { openDatabase } from './db/open.ts';
 import { jobContext } from './jobs/index.ts';
-import { readLedger } from './ledger.ts';
+import { readLedger, requireFittingLedger } from './ledger.ts';
 import { openDeps } from './open-deps.ts';
 
 /**
@@ -31,6 +31,7 @@ const nameOf = (vkey: string): string => signerName(parseVerifierKey(vkey));
 
 async function rotate({ district: divisionCode, ...wanted }: Asked): Promise<void> {
   const config = readConfig(process.env);
+  requireFittingLedger(config);
   const log = pino({ level: 'warn' }, pino.destination(2));
   await using resources = new AsyncDisposableStack();
   const { db } = resources.use(await openDatabase(config, log));

@@ -9,9 +9,10 @@ import { isProfileName, type ProfileName, profiles } from '#ledger/network/profi
 import { findPrograms, ProgramsNotFound } from '#ledger/network/programs.ts';
 import { up } from '#ledger/network/up.ts';
 import { lockFolder } from '#ledger/process/lock-folder.ts';
-import { MixedLedgers, requireLedgerKind, trustPath } from './anchors/index.ts';
+import { requireLedgerKind, trustPath } from './anchors/index.ts';
 import { readConfig } from './config.ts';
 import { runProduct } from './main.ts';
+import { StartRefused } from './start-refused.ts';
 import { stopSignal } from './stop-signal.ts';
 
 /**
@@ -31,8 +32,7 @@ The other settings are those of npm start; LEDGER=fabric npm start uses a networ
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** @returns the exit code: 0 when told to end, 1 when it cannot be (no Fabric programs, a data folder of the development
- * ledger), 2 after wrong usage */
+/** @returns the exit code: 0 when told to end, 1 when it cannot be (no Fabric programs, `StartRefused`), 2 after wrong usage */
 export async function startFabric(
   args: readonly string[],
   env: Environment,
@@ -44,7 +44,7 @@ export async function startFabric(
     await runOnNetwork(options.profile, env, stop);
     return 0;
   } catch (error) {
-    if (error instanceof ProgramsNotFound || error instanceof MixedLedgers) return refuse(1, error.message);
+    if (error instanceof ProgramsNotFound || error instanceof StartRefused) return refuse(1, error.message);
     throw error;
   }
 }

@@ -4,7 +4,7 @@ export { keyChangeJob } from './announce-log-key.ts';
 export { bundleFor } from './bundle.ts';
 export { changeLogKey, type KeyChangeStep } from './change-log-key.ts';
 export { checkpointAt, checkpointStatement, newestCheckpoint } from './checkpoints.ts';
-export { MixedLedgers, requireLedgerKind } from './ledger-kind.ts';
+export { requireLedgerKind } from './ledger-kind.ts';
 export { LogKeyMissing, LogKeys } from './log-keys.ts';
 export { anchorAll, sequenceAll, startLogWorkers } from './log-workers.ts';
 export { type LogMetrics, logMetrics } from './metrics.ts';

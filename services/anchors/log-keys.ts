@@ -3,8 +3,8 @@ import type { LedgerTrust } from '#ledger/port.ts';
 import type { SignerKey } from '#ledger/sign.ts';
 import { parseTrust, type Trust } from '#ledger/trust.ts';
 import { KeyFolder } from './key-folder.ts';
-import { requireLedgerKind } from './ledger-kind.ts';
-import { type KeyRange, signerOf, TrustFile, trustPath } from './trust-file.ts';
+import { refuseOtherKinds } from './ledger-kind.ts';
+import { type KeyRange, signerOf, TrustFile } from './trust-file.ts';
 
 /** A log cannot be signed here: this is not the folder with its keys, or an older one. */
 export class LogKeyMissing extends Error {
@@ -13,13 +13,11 @@ export class LogKeyMissing extends Error {
 
 /** The keys that the installation's logs are signed with; `change-log-key.ts` exchanges them. */
 export class LogKeys {
-  readonly #dataDir: string;
   readonly folder: KeyFolder;
   readonly file: TrustFile;
 
   /** Reads keys and trust file of a data folder at each use: a command beside the product may have changed them. */
   constructor(dataDir: string) {
-    this.#dataDir = dataDir;
     this.folder = new KeyFolder(dataDir);
     this.file = new TrustFile(dataDir);
   }
@@ -53,12 +51,12 @@ export class LogKeys {
 
   /**
    * Names a ledger's organisations as witnesses, beside those that are named already.
-   * @throws MixedLedgers beside a ledger of another kind
+   * @throws StartRefused beside a ledger of another kind
    */
   admitLedger(ledger: LedgerTrust): void {
-    requireLedgerKind(trustPath(this.#dataDir), ledger.kind);
     this.file.change((document) => {
       const { ledgers = [] } = document;
+      refuseOtherKinds(ledgers, ledger.kind, this.file.path);
       const isNamed = ledgers.some((each) => JSON.stringify(each) === JSON.stringify(ledger));
       return isNamed ? document : { ...document, ledgers: [...ledgers, ledger] };
     });

@@ -35,25 +35,25 @@ const empty: TrustDocument = { format: TRUST_FORMAT, logs: [] };
  */
 export class TrustFile {
   readonly #dataDir: string;
-  readonly #path: string;
+  readonly path: string;
   #known: { stamp: string; document: TrustDocument } | undefined;
 
   /** Begins the file where there is none. @throws SyntaxError for one that is no trust file */
   constructor(dataDir: string) {
     this.#dataDir = dataDir;
-    this.#path = trustPath(dataDir);
-    if (!existsSync(this.#path)) this.change((document) => document);
+    this.path = trustPath(dataDir);
+    if (!existsSync(this.path)) this.change((document) => document);
     parseTrust(this.text());
   }
 
   text(): string {
-    return readFileSync(this.#path, 'utf8');
+    return readFileSync(this.path, 'utf8');
   }
 
   /** As it stands now, whoever wrote it. */
   read(): TrustDocument {
     // Each change makes another file, so these tell.
-    const { ino, mtimeMs, size } = statSync(this.#path);
+    const { ino, mtimeMs, size } = statSync(this.path);
     const stamp = `${ino} ${mtimeMs} ${size}`;
     if (this.#known?.stamp !== stamp) this.#known = { stamp, document: JSON.parse(this.text()) };
     return this.#known.document;
@@ -67,12 +67,12 @@ export class TrustFile {
   /** Durable when it returns. Whoever reads meanwhile sees the old or the new one, never half of it. */
   change(how: (document: TrustDocument) => TrustDocument): void {
     using _ = this.#lock();
-    const before = existsSync(this.#path) ? (JSON.parse(this.text()) as TrustDocument) : empty;
+    const before = existsSync(this.path) ? (JSON.parse(this.text()) as TrustDocument) : empty;
     const text = `${JSON.stringify(how(before), undefined, 2)}\n`;
-    if (existsSync(this.#path) && text === this.text()) return;
+    if (existsSync(this.path) && text === this.text()) return;
     parseTrust(text);
-    writeFileSync(`${this.#path}.new`, text, { mode: 0o644, flush: true });
-    renameSync(`${this.#path}.new`, this.#path);
+    writeFileSync(`${this.path}.new`, text, { mode: 0o644, flush: true });
+    renameSync(`${this.path}.new`, this.path);
     syncFolderSync(this.#dataDir);
   }
 

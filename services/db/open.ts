@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { isLocked, lockFolder } from '#ledger/process/lock-folder.ts';
+import { isLocked, type LockableFolder, lockFolder } from '#ledger/process/lock-folder.ts';
 import type { Config } from '../config.ts';
+import { StartRefused } from '../start-refused.ts';
 import { appRole, type Connection, connect, type Db } from './connect.ts';
 import { openEmbeddedPostgres } from './embedded.ts';
 import { keepEmbedded } from './keep-embedded.ts';
@@ -20,7 +21,7 @@ export type Visitor = 'product' | 'command';
 
 /**
  * Opens the configured database, migrates it, and closes it again on disposal.
- * @throws Error for a second product on one embedded database
+ * @throws StartRefused for a second product on one embedded database
  */
 export async function openDatabase(
   config: Pick<Config, 'databaseUrl' | 'dataDir'>,
@@ -53,7 +54,7 @@ async function embeddedServer(
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const product = { root: dataDir, lock: join(dataDir, 'product.lock') };
   await using opened = new AsyncDisposableStack();
-  if (visitor === 'product') opened.use(lockFolder(product));
+  if (visitor === 'product') opened.use(lockForProduct(product));
   const server = await openEmbeddedPostgres({ dataDir });
   if (visitor === 'product') opened.use(keepEmbedded(server, dataDir, log));
   else
@@ -66,4 +67,12 @@ async function embeddedServer(
     database: 'postgres',
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
+}
+
+function lockForProduct(product: LockableFolder): Disposable {
+  try {
+    return lockFolder(product);
+  } catch (cause) {
+    throw new StartRefused(`The product cannot start: ${(cause as Error).message}`, { cause });
+  }
 }

@@ -1,5 +1,6 @@
 import { clearDatabase } from '../db/clear.ts';
 import type { Db } from '../db/connect.ts';
+import { StartRefused } from '../start-refused.ts';
 
 /** Origin of every demo district's log: a name under a domain that nobody can own (RFC 2606). */
 export const demoOrigin = 'demo.shansu.example';
@@ -22,7 +23,7 @@ export async function clearUnfinishedDemo(owner: Db): Promise<void> {
     .where('origin', 'not like', `${demoOrigin}/%`)
     .executeTakeFirst();
   if (other) {
-    throw new Error(
+    throw new StartRefused(
       `The demo was not finished last time, and ${other.name} is in the same database. Use an empty database for the demo; to go on without one, remove demo.unfinished from DATA_DIR.`,
     );
   }
@@ -41,7 +42,7 @@ export async function refuseDemoDistricts(db: Db): Promise<void> {
     .where('origin', 'like', `${demoOrigin}/%`)
     .executeTakeFirst();
   if (demo) {
-    throw new Error(
+    throw new StartRefused(
       `Production mode refuses to start: ${demo.name} is a demo district, with accounts whose passwords are public. Use an empty database.`,
     );
   }

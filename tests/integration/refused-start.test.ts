@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, expect, test } from 'vitest';
+import { lockFolder } from '#ledger/process/lock-folder.ts';
+import { LogKeys } from '#services/anchors/index.ts';
+import { testApp } from '#tests/support/app.ts';
+import { TRUST_TEXT } from '#tests/unit/ledger/witnessed.ts';
+
+/** What the product is not set up for it says in a sentence, before it opens or makes anything. */
+
+const root = mkdtempSync(join(tmpdir(), 'shansu-refused-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+/** A command as its own process. */
+async function run(command: string[], env: Record<string, string>) {
+  const child = spawn('node', ['--disable-warning=ExperimentalWarning', ...command], {
+    env: { ...process.env, LOG_LEVEL: 'silent', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [output, errors, [exit]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit') as Promise<[number | null]>,
+  ]);
+  return { exit, output: output + errors };
+}
+
+/** It ends with exit code 1 and these words, without a stack. */
+function requireRefusal({ exit, output }: Awaited<ReturnType<typeof run>>, ...words: string[]): void {
+  for (const word of words) expect(output).toContain(word);
+  expect(output).not.toMatch(/^ {4}at /m);
+  expect(exit).toBe(1);
+}
+
+/** A data folder whose proofs rest on a real network. */
+function folderOfRealNetwork(): string {
+  const dataDir = mkdtempSync(join(root, 'real-'));
+  const [ledger] = JSON.parse(TRUST_TEXT).ledgers;
+  new LogKeys(dataDir).admitLedger({ ...ledger, kind: 'fabric' });
+  return dataDir;
+}
+
+function profileOf(kind: string): string {
+  const path = join(mkdtempSync(join(root, 'profile-')), 'profile.json');
+  writeFileSync(path, JSON.stringify({ version: 2, kind }));
+  return path;
+}
+
+test('bad settings are named, all at once', async () => {
+  const answer = await run(['services/main.ts'], { PORT: 'abc', DEMO_SIZE: 'huge' });
+  requireRefusal(answer, 'PORT', 'DEMO_SIZE');
+});
+
+test.each([
+  ['the product', ['services/main.ts']],
+  ['the change of a key', ['services/rotate-log-key.ts', '--district', '310115']],
+])('%s: a ledger of another kind is refused before the database is opened', async (_, command) => {
+  const dataDir = folderOfRealNetwork();
+  const trusted = new LogKeys(dataDir).trustFile();
+  requireRefusal(
+    await run(command, { DATA_DIR: dataDir, LEDGER: 'devnet' }),
+    '不能与开发账本混用',
+    'must not be mixed',
+  );
+  expect(existsSync(join(dataDir, 'postgres'))).toBe(false);
+  expect(new LogKeys(dataDir).trustFile()).toBe(trusted);
+});
+
+test('a network whose connection profile is not there is asked for before anything is made', async () => {
+  const dataDir = join(root, 'not-made');
+  const answer = await run(['services/main.ts'], { DATA_DIR: dataDir, LEDGER: 'fabric' });
+  requireRefusal(answer, join(dataDir, 'fabric', 'connection', 'EduBureauMSP.json'));
+  expect(existsSync(dataDir)).toBe(false);
+});
+
+test('production refuses a development network behind a connection profile too', async () => {
+  const dataDir = join(root, 'production');
+  const settings = { SHANSU_MODE: 'production', PUBLIC_URL: 'https://shansu.example', LEDGER: 'fabric' };
+  const database = { DATABASE_URL: 'postgres://127.0.0.1:1/none' };
+  const env = {
+    ...settings,
+    ...database,
+    DATA_DIR: dataDir,
+    LEDGER_PROFILE: profileOf('fabric-development'),
+  };
+  requireRefusal(await run(['services/main.ts'], env), 'development ledger');
+  expect(existsSync(dataDir)).toBe(false);
+});
+
+test('a port that is taken is named', async () => {
+  await using t = await testApp();
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as { port: number };
+  await t.district();
+  await t.ledger.close();
+  const env = { DATABASE_URL: t.databaseUrl, DATA_DIR: t.config.dataDir, PORT: String(port) };
+  requireRefusal(await run(['services/main.ts'], env), `127.0.0.1:${port}`);
+  other.close();
+}, 60_000);
+
+test('a second product on one data folder is told who has it', async () => {
+  const dataDir = mkdtempSync(join(root, 'held-'));
+  using _ = lockFolder({ root: dataDir, lock: join(dataDir, 'product.lock') });
+  requireRefusal(await run(['services/main.ts'], { DATA_DIR: dataDir }), String(process.pid), dataDir);
+});
