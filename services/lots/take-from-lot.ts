@@ -1,3 +1,4 @@
+import type { LotStatus } from '#schemas/lot.ts';
 import { civilDateOf } from '#schemas/time.ts';
 import type { Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
@@ -60,15 +61,20 @@ export function refuseExpired({ id, name, expiresOn }: LotRow, usedOn: string): 
 export async function reduceStock(tx: Tx, { id }: LotRow, grams: number): Promise<void> {
   const left = await tx.db
     .updateTable('lots')
-    .set(({ eb }) => ({ remainingGrams: eb('remainingGrams', '-', grams) }))
+    .set(({ eb, ref }) => ({
+      remainingGrams: eb('remainingGrams', '-', grams),
+      status: eb
+        .case()
+        .when('remainingGrams', '=', grams)
+        .then<LotStatus>('closed')
+        .else(ref('status'))
+        .end(),
+    }))
     .where('id', '=', id)
     .where('remainingGrams', '>=', grams)
-    .returning('remainingGrams')
+    .returning('id')
     .executeTakeFirst();
   if (!left) throw await exceeded(tx, id);
-  if (left.remainingGrams === 0) {
-    await tx.db.updateTable('lots').set({ status: 'closed' }).where('id', '=', id).execute();
-  }
 }
 
 async function exceeded(tx: Tx, lotId: string): Promise<DomainError> {
