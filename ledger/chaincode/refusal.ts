@@ -1,17 +1,20 @@
 /** Why the witness refuses. The codes are stable: clients tell refusals apart by them. */
-export type RefusalCode =
-  | 'unknown-function'
-  | 'bad-arguments'
-  | 'note-malformed'
-  | 'note-mismatch'
-  | 'note-unsigned'
-  | 'organisation-not-allowed'
-  | 'organisation-not-owner'
-  | 'empty-log'
-  | 'shrink'
-  | 'same-size-other-root'
-  | 'unknown-signer'
-  | 'fork';
+export const refusalCodes = [
+  'unknown-function',
+  'bad-arguments',
+  'note-malformed',
+  'note-mismatch',
+  'note-unsigned',
+  'organisation-not-allowed',
+  'organisation-not-owner',
+  'empty-log',
+  'shrink',
+  'same-size-other-root',
+  'unknown-signer',
+  'fork',
+] as const;
+
+export type RefusalCode = (typeof refusalCodes)[number];
 
 /**
  * A refusal travels as text, `<code>: <reason>`. It stays short: a gRPC connection breaks on status messages of tens of
