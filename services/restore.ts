@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
-import { restoreBackup } from './backup/index.ts';
+import { RestoreBrokenOff, restoreBackup } from './backup/index.ts';
 import type { CommandResult } from './backup.ts';
 import { readConfig } from './config.ts';
 import { openDatabase } from './db/open.ts';
@@ -38,9 +38,18 @@ export async function restore(
     };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { exit: 1, output: `✘ 没有恢复：${reason}\n  Nothing was restored: ${reason}` };
+    const isBegun = error instanceof RestoreBrokenOff;
+    return { exit: 1, output: isBegun ? brokenOff(reason) : notBegun(reason) };
   }
 }
+
+const notBegun = (reason: string) => `✘ 没有恢复：${reason}\n  Nothing was restored: ${reason}`;
+
+const brokenOff = (reason: string) =>
+  [
+    `✘ 恢复中断：${reason}。DATA_DIR 中可能已有一部分文件；排除原因后请重新运行。`,
+    `  The restore broke off: ${reason}. DATA_DIR may hold some of its files by now; mend the cause and run it again.`,
+  ].join('\n');
 
 function readArguments(args: readonly string[]) {
   try {

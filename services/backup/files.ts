@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { constants, existsSync } from 'node:fs';
-import { copyFile, mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
+import { constants, createReadStream, existsSync } from 'node:fs';
+import { copyFile, mkdir, open, readdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { syncFolder } from '#ledger/process/sync-folder.ts';
 import { placeOfPaper } from '../papers/index.ts';
 
@@ -13,13 +14,16 @@ export const keysFolder = (dataDir: string): string => join(dataDir, 'keys');
 /** Where a paper lies, in the data folder and in a backup. */
 export const paperPath = (sha256: string): string => join('papers', placeOfPaper(sha256));
 
-/** SHA-256 in lower-case hex; nothing when there is no such file. */
+/** SHA-256 in lower-case hex, of a file of any size; nothing when there is no such file. */
 export async function hashOfFile(path: string): Promise<string | undefined> {
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
+  const digest = createHash('sha256');
+  try {
+    await pipeline(createReadStream(path), digest);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
-  });
-  return bytes && createHash('sha256').update(bytes).digest('hex');
+  }
+  return digest.digest('hex');
 }
 
 /** Whether a file is there and is not this one. */

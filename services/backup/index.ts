@@ -1,3 +1,3 @@
 export type { Manifest } from './manifest.ts';
-export { restoreBackup } from './restore-backup.ts';
+export { RestoreBrokenOff, restoreBackup } from './restore-backup.ts';
 export { type BackupReport, writeBackup } from './write-backup.ts';

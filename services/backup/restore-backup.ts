@@ -23,7 +23,7 @@ export interface RestoreRequest {
  * its hash before anything is written; the rows appear all at once, and last, so that a restore that was cut short is
  * simply run again.
  *
- * @throws Error that says what does not fit
+ * @throws Error that says what does not fit, while nothing is written; RestoreBrokenOff from then on
  */
 export async function restoreBackup({ owner, dataDir, from, keysFrom }: RestoreRequest): Promise<Manifest> {
   const db = owner as unknown as Kysely<unknown>;
@@ -34,15 +34,29 @@ export async function restoreBackup({ owner, dataDir, from, keysFrom }: RestoreR
   const keySource = keysFrom ?? keysFolder(dataDir);
   await requireKeys(manifest, keySource);
   await requireOwnFolder(manifest, dataDir);
+  try {
+    await copyFiles(manifest, { dataDir, from, keysFrom });
+    await loadDatabase(owner, manifest, from);
+  } catch (cause) {
+    throw new RestoreBrokenOff((cause as Error).message, { cause });
+  }
+  return manifest;
+}
 
+/** Something of the backup may be in the data folder by now. */
+export class RestoreBrokenOff extends Error {
+  override readonly name = 'RestoreBrokenOff';
+}
+
+type Folders = Pick<RestoreRequest, 'dataDir' | 'from' | 'keysFrom'>;
+
+async function copyFiles(manifest: Manifest, { dataDir, from, keysFrom }: Folders): Promise<void> {
   for (const sha256 of manifest.papers)
     await copyDurably(join(from, paperPath(sha256)), join(dataDir, paperPath(sha256)), 0o600);
   for (const name of Object.keys(manifest.keys))
     if (keysFrom) await copyDurably(join(keysFrom, name), join(keysFolder(dataDir), name), 0o600);
   for (const name of Object.keys(manifest.files))
     await copyDurably(join(from, name), join(dataDir, name), name === 'trust.json' ? 0o644 : 0o600);
-  await loadDatabase(owner, manifest, from);
-  return manifest;
 }
 
 /** The rows go into the schema that they were taken from, which then is brought up to date as any other. */

@@ -236,6 +236,20 @@ test.each<[string, (from: string, into: Elsewhere) => Promise<unknown>, string]>
   expect(existsSync(join(other.dataDir, 'trust.json'))).toBe(false);
 });
 
+test('a restore that breaks off says so, and can be run again', async () => {
+  await using other = await elsewhere();
+  const obstacle = join(other.dataDir, 'papers');
+  await mkdir(other.dataDir, { recursive: true });
+  await writeFile(obstacle, '');
+  const again = () => restore(['--from', made, '--keys', keys], other.env);
+  const { exit, output } = await again();
+  expect(exit).toBe(1);
+  expect(output).toContain('run it again');
+  expect(output).not.toContain('Nothing was restored');
+  await rm(obstacle);
+  expect(await again()).toMatchObject({ exit: 0 });
+});
+
 test('keys of another installation, or none, are refused', async () => {
   await using other = await elsewhere();
   const strange = newFolder();
