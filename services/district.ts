@@ -11,7 +11,7 @@ import { NewDistrict, openDistrict } from './districts/open-district.ts';
  * `npm run district -- --code 310115 --name 浦东新区 --origin log.example.org/310115 --operator admin`
  *
  * Opens a district with its first operator, who opens schools and accounts. The operator's password is made here and
- * shown once. The district's log begins when the product starts next.
+ * shown once. May run beside the product. The district's log begins with its first record.
  */
 const usage = 'usage: npm run district -- --code DIVISION --name NAME --origin LOG-NAME --operator USERNAME';
 
@@ -39,7 +39,7 @@ if (asked.success) {
   console.log(
     `District ${districtId} is open. Operator ${values.operator}, password ${password} (shown once).`,
   );
-  console.log('Start the product again to begin its log.');
+  console.log('Its log begins with its first record.');
 } else {
   console.error(`${usage}\n${z.prettifyError(asked.error)}`);
   process.exitCode = 2;
