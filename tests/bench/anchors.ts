@@ -108,10 +108,7 @@ const newLog = () => new TestLog(`bench.example/${newId(new Date().toISOString()
 async function growthOf(log: TestLog, count: number): Promise<Publication[]> {
   const growth: Publication[] = [];
   for (let size = recordsEach; growth.length < count; size += recordsEach) {
-    const previousSize = size - recordsEach;
-    const consistencyProof = await log.proof(previousSize, size);
-    const { origin } = log;
-    growth.push({ origin, size, root: log.root(size), note: log.note(size), previousSize, consistencyProof });
+    growth.push(await log.publication(size - recordsEach, size));
   }
   return growth;
 }

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readConnectionProfile } from '#ledger/fabric/open-ledger.ts';
-import type { Publication } from '#ledger/port.ts';
 import { ledgerOf, TestDevnet } from '#tests/support/fabric-ledger.ts';
 import { OwnClient } from '#tests/support/faults/own-client.ts';
 import { TestLog } from '#tests/support/test-log.ts';
@@ -17,12 +16,6 @@ afterAll(() => network[Symbol.asyncDispose]());
 let logs = 0;
 const newLog = () => new TestLog(`log.example/faults-${logs++}`);
 
-async function publication(log: TestLog, before: number, size: number): Promise<Publication> {
-  const { origin } = log;
-  const consistencyProof = await log.proof(before, size);
-  return { origin, size, root: log.root(size), note: log.note(size), previousSize: before, consistencyProof };
-}
-
 test.each<[string, (given: TestDevnet['devnet']) => void]>([
   ['the answer to endorsing is lost', ({ faults }) => faults.loseReply('endorse')],
   ['the answer to submitting is lost', ({ faults }) => faults.loseReply('submit')],
@@ -33,9 +26,9 @@ test.each<[string, (given: TestDevnet['devnet']) => void]>([
 ])('%s', async (_, trouble) => {
   await using ledger = await network.ledger();
   const log = newLog();
-  await ledger.publish(await publication(log, 0, 3));
+  await ledger.publish(await log.publication(0, 3));
   trouble(network.devnet);
-  const { transactionId } = await ledger.publish(await publication(log, 3, 5));
+  const { transactionId } = await ledger.publish(await log.publication(3, 5));
   expect(await ledger.latest(log.origin)).toMatchObject({ size: 5, transactionId });
   expect(await (await network.submissions()).load(log.origin)).toBeUndefined();
 });
@@ -44,7 +37,7 @@ test('the orderer accepts a transaction and forgets it: the same bytes are sent 
   await using ledger = await network.ledger(40_000);
   const log = newLog();
   network.devnet.faults.loseAccepted();
-  const published = ledger.publish(await publication(log, 0, 3));
+  const published = ledger.publish(await log.publication(0, 3));
   const submissions = await network.submissions();
   const saved = await expect
     .poll(() => submissions.load(log.origin), { timeout: 5000 })
@@ -59,26 +52,26 @@ test('what an earlier process signed and did not see through is sent by the next
   {
     await using first = await network.ledger(1);
     network.devnet.network.stopOrderer();
-    await expect(first.publish(await publication(log, 0, 3))).rejects.toMatchObject({
+    await expect(first.publish(await log.publication(0, 3))).rejects.toMatchObject({
       code: 'ledger-unavailable',
     });
     network.devnet.network.startOrderer();
   }
   const { transactionId } = (await submissions.load(log.origin))!;
   await using second = await network.ledger();
-  expect(await second.publish(await publication(log, 0, 3))).toMatchObject({ transactionId });
+  expect(await second.publish(await log.publication(0, 3))).toMatchObject({ transactionId });
 });
 
 test('without the other organisation nothing is published, and with it again it is', async () => {
   await using ledger = await network.ledger(1500);
   const log = newLog();
   await network.devnet.network.stopOrganisation('MarketRegMSP');
-  await expect(ledger.publish(await publication(log, 0, 3))).rejects.toMatchObject({
+  await expect(ledger.publish(await log.publication(0, 3))).rejects.toMatchObject({
     code: 'ledger-unavailable',
   });
   await network.devnet.network.startOrganisation('MarketRegMSP');
   await using patient = await network.ledger();
-  expect(await patient.publish(await publication(log, 0, 3))).toMatchObject({ size: 3 });
+  expect(await patient.publish(await log.publication(0, 3))).toMatchObject({ size: 3 });
 });
 
 test('more requests than it takes in hand fail at once, and the others are seen through', async () => {
@@ -99,10 +92,10 @@ test('an expired client certificate is named, and a renewed one counts without o
   client.issue({ notAfter: new Date(Date.now() - 60_000) });
   await using ledger = ledgerOf(readConnectionProfile(client.profilePath), await network.submissions());
   const log = newLog();
-  await expect(ledger.publish(await publication(log, 0, 3))).rejects.toMatchObject({
+  await expect(ledger.publish(await log.publication(0, 3))).rejects.toMatchObject({
     code: 'ledger-unavailable',
     message: expect.stringMatching(/^the client certificate of EduBureauMSP expired at .*client\/cert\.pem/),
   });
   client.issue();
-  expect(await ledger.publish(await publication(log, 0, 3))).toMatchObject({ size: 3 });
+  expect(await ledger.publish(await log.publication(0, 3))).toMatchObject({ size: 3 });
 });

@@ -17,10 +17,7 @@ import { TestLog } from '#tests/support/test-log.ts';
 const log = new TestLog('log.example/lost-nodes');
 
 async function publish(ledger: Ledger, before: number, size: number): Promise<string> {
-  const { transactionId } = await ledger.publish({
-    ...{ origin: log.origin, size, root: log.root(size), note: log.note(size) },
-    ...{ previousSize: before, consistencyProof: await log.proof(before, size) },
-  });
+  const { transactionId } = await ledger.publish(await log.publication(before, size));
   return transactionId;
 }
 

@@ -8,7 +8,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DevnetFolder } from '#ledger/devnet/devnet-folder.ts';
 import { readConnectionProfile } from '#ledger/fabric/open-ledger.ts';
 import { openSubmissionFiles } from '#ledger/fabric/submissions.ts';
-import type { Publication } from '#ledger/port.ts';
 import { ledgerOf, TestDevnet } from '#tests/support/fabric-ledger.ts';
 import { TestNetwork } from '#tests/support/fabric-network.ts';
 import { onRealNetwork } from '#tests/support/real-network.ts';
@@ -21,12 +20,6 @@ const submissionsFolder = mkdtempSync(join(tmpdir(), 'shansu-submissions-'));
 afterAll(() => rmSync(submissionsFolder, { recursive: true }));
 
 let logs = 0;
-
-async function publication(log: TestLog, before: number, size: number): Promise<Publication> {
-  const consistencyProof = await log.proof(before, size);
-  const { origin } = log;
-  return { origin, size, root: log.root(size), note: log.note(size), previousSize: before, consistencyProof };
-}
 
 /** A process of its own that has kept its signed bytes and has sent them to nobody. */
 async function processThatSaved(profilePath: string) {
@@ -56,7 +49,7 @@ function takeovers(profilePath: () => string): void {
     await using second = await open();
     expect(await second.latest(log.origin)).toBeUndefined();
     const { transactionId } = saved;
-    expect(await second.publish(await publication(log, 0, 3))).toMatchObject({ size: 3, transactionId });
+    expect(await second.publish(await log.publication(0, 3))).toMatchObject({ size: 3, transactionId });
     expect(await submissions.load(log.origin)).toBeUndefined();
     expect(await second.latest(log.origin)).toMatchObject({ size: 3, transactionId });
   });
@@ -66,7 +59,7 @@ function takeovers(profilePath: () => string): void {
     child.kill('SIGKILL');
     await ended;
     await using second = await open();
-    const anchoring = await second.publish(await publication(log, 0, 5));
+    const anchoring = await second.publish(await log.publication(0, 5));
     expect(anchoring.transactionId).not.toBe(saved.transactionId);
     expect(await second.at(log.origin, 3)).toBeUndefined();
     expect(await submissions.load(log.origin)).toBeUndefined();
@@ -75,13 +68,13 @@ function takeovers(profilePath: () => string): void {
   test('only held up, and sending after all when another has sent for it: both have the same anchoring', async () => {
     const { log, child, ended, submissions, saved, told } = await processThatSaved(profilePath());
     await using second = await open();
-    const { transactionId } = await second.publish(await publication(log, 0, 3));
+    const { transactionId } = await second.publish(await log.publication(0, 3));
     expect(transactionId).toBe(saved.transactionId);
     child.stdin!.write('\n');
     await ended;
     expect(told()).toEqual(['saved', transactionId]);
     expect(await submissions.load(log.origin)).toBeUndefined();
-    expect(await second.publish(await publication(log, 3, 5))).toMatchObject({ size: 5 });
+    expect(await second.publish(await log.publication(3, 5))).toMatchObject({ size: 5 });
   });
 }
 

@@ -19,10 +19,6 @@ await using ledger = ledgerOf(readConnectionProfile(profilePath), {
     await once(process.stdin, 'data');
   },
 });
-const log = new TestLog(origin);
-const { transactionId } = await ledger.publish({
-  ...{ origin, size: 3, root: log.root(3), note: log.note(3) },
-  ...{ previousSize: 0, consistencyProof: [] },
-});
+const { transactionId } = await ledger.publish(await new TestLog(origin).publication(0, 3));
 process.stdout.write(`${transactionId}\n`);
 process.stdin.unref();

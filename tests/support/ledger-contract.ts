@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest';
-import { leafHash } from '#ledger/hash.ts';
-import { rootOf } from '#ledger/merkle.ts';
-import type { Ledger, Publication } from '#ledger/port.ts';
-import { consistencyProof } from '#ledger/proofs.ts';
-import { signCheckpoint } from '#ledger/sign.ts';
+import type { Ledger } from '#ledger/port.ts';
+import { TestLog } from './test-log.ts';
 
 /**
  * What every ledger promises (ledger/port.ts), as tests. `open` gives the ledger under test; it may be called
@@ -66,7 +63,7 @@ export function ledgerContract(open: () => Promise<Ledger>): void {
   test('refuses a history that does not continue the one it holds', async () => {
     await using ledger = await open();
     const log = newLog();
-    const rewritten = newLog(log.origin, 'rewritten');
+    const rewritten = new TestLog(log.origin, { from: 0, content: 'rewritten' });
     await ledger.publish(await log.publication(0, 5));
     await expect(ledger.publish(await rewritten.publication(5, 9))).rejects.toMatchObject({
       code: 'ledger-rejected',
@@ -123,21 +120,5 @@ export function ledgerContract(open: () => Promise<Ledger>): void {
 
 let logs = 0;
 
-/** A log of its own, with up to 16 entries, and the publications it would send. */
-function newLog(origin = `log.example/${process.pid}-${Date.now()}-${logs++}`, content = 'entry') {
-  const leaves = Array.from({ length: 16 }, (_, i) => leafHash(new TextEncoder().encode(`${content} ${i}`)));
-  const root = (size: number) => rootOf(leaves.slice(0, size));
-  const key = { name: origin, secretKey: new Uint8Array(32).fill(1) };
-  const note = (size: number) => signCheckpoint({ origin, size, root: root(size) }, key);
-  const read = (level: number, index: number) => rootOf(leaves.slice(index << level, (index + 1) << level));
-  return {
-    origin,
-    root,
-    note,
-    async publication(previousSize: number, size: number): Promise<Publication> {
-      const grows = previousSize > 0 && previousSize <= size;
-      const proof = grows ? await consistencyProof(read, previousSize, size) : [];
-      return { origin, size, root: root(size), note: note(size), previousSize, consistencyProof: proof };
-    },
-  };
-}
+/** A log of its own. */
+const newLog = () => new TestLog(`log.example/${process.pid}-${Date.now()}-${logs++}`);

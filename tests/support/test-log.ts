@@ -1,6 +1,7 @@
 import { toHex } from '#ledger/bytes.ts';
 import { leafHash } from '#ledger/hash.ts';
 import { rootOf } from '#ledger/merkle.ts';
+import type { Publication } from '#ledger/port.ts';
 import { consistencyProof } from '#ledger/proofs.ts';
 import { type SignerKey, signCheckpoint } from '#ledger/sign.ts';
 
@@ -27,9 +28,19 @@ export class TestLog {
     return signCheckpoint({ origin: this.origin, size, root: this.root(size) }, ...signers);
   }
 
+  /** Its checkpoint of a size, for a ledger that holds the one of another size, or 0. */
+  async publication(before: number, size: number): Promise<Publication> {
+    const { origin } = this;
+    const consistencyProof = await this.proof(before, size);
+    return {
+      ...{ origin, size, root: this.root(size), note: this.note(size) },
+      ...{ previousSize: before, consistencyProof },
+    };
+  }
+
   /** From `before` to `after`; empty when there is nothing to be consistent with. */
   async proof(before: number, after: number): Promise<Uint8Array[]> {
-    if (before === 0) return [];
+    if (before === 0 || before > after) return [];
     const read = (level: number, index: number) =>
       rootOf(this.#leaves(index * 2 ** level, (index + 1) * 2 ** level));
     return consistencyProof(read, before, after);
