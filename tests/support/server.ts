@@ -5,7 +5,7 @@ import type { TestApp } from './app.ts';
 import { developmentLedgerName, ledgerInUse } from './ledgers-in-use.ts';
 
 /** A line that the product logged. */
-export interface LogLine {
+interface LogLine {
   readonly level: number;
   readonly msg: string;
   readonly [detail: string]: unknown;
@@ -87,10 +87,12 @@ export class ServerProcess implements AsyncDisposable {
     this.#child?.kill(signal);
   }
 
-  /** One of the gauges of `/metrics`, by its name without the prefix. */
+  /** One of the figures of `/metrics`, by its name without the prefix. @throws Error when it is not told */
   async metric(name: string): Promise<number> {
     const text = await (await fetch(`${this.url}/metrics`)).text();
-    return Number(new RegExp(`^shansu_${name} (.*)$`, 'm').exec(text)?.[1]);
+    const line = text.split('\n').find((each) => each.startsWith(`shansu_${name} `));
+    if (line === undefined) throw new Error(`/metrics does not tell ${name}:\n${text}`);
+    return Number(line.split(' ').at(-1));
   }
 
   /** Whether the ledger is within the process, as it is unless a network is named. */
