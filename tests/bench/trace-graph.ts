@@ -10,7 +10,7 @@ export const graphSizes = {
 export type GraphSize = keyof typeof graphSizes;
 
 /** Lots of the generated graph to start from. */
-export interface TraceGraph {
+interface TraceGraph {
   readonly edges: number;
   readonly dishes: readonly number[];
   readonly deliveries: readonly number[];

@@ -26,7 +26,7 @@ import { rules } from './rules.ts';
 import { noteAnswer } from './seen-answers.ts';
 
 /** A clock that stands still until a test moves it: Monday 2 March 2026, 06:30 in Shanghai. */
-export function testClock(start = '2026-03-01T22:30:00.000Z') {
+function testClock(start = '2026-03-01T22:30:00.000Z') {
   let now = start;
   return {
     now: () => now,

@@ -15,13 +15,13 @@ export interface Service {
   readonly healthcheck?: { readonly test: readonly string[] };
 }
 
-export interface ComposeFile {
+interface ComposeFile {
   readonly services: Readonly<Record<string, Service>>;
   readonly volumes: Readonly<Record<string, unknown>>;
 }
 
 /** A place where a value of the environment is put: `${NAME}`, `${NAME:-default}` or `${NAME:?complaint}`. */
-export interface Placeholder {
+interface Placeholder {
   readonly name: string;
   readonly fallback?: string;
   readonly isRequired: boolean;

@@ -7,7 +7,7 @@ import { type Canteen, type Line, pork, receivedDelivery, rice } from './batches
 const minute = 60_000;
 
 /** The verbs of a canteen, each a minute after the other, so that a trace has an order in time. */
-export function workIn(t: TestApp, at: Canteen) {
+function workIn(t: TestApp, at: Canteen) {
   const { ctx } = at.receiver;
   const later = async <T>(act: Promise<T>): Promise<T> => {
     const done = await act;
