@@ -10,12 +10,18 @@ import { ownPath } from './own-path.ts';
 
 const yearSeconds = 31_536_000;
 
-/** The link to the other language. What is shown after a form was sent has an address without a query. */
+/**
+ * The link to the other language. What answers a sent form has no address of its own and holds what was typed: there the
+ * link opens a new window, and this one answers in the new language when the form is sent again.
+ */
 export function languageLink(c: HonoContext<AppEnv>): Html {
-  const other = c.var.language === 'zh' ? 'en' : 'zh';
+  const { language } = c.var;
+  const other = language === 'zh' ? 'en' : 'zh';
   const { pathname, search } = new URL(c.req.url);
-  const back = c.req.method === 'GET' ? pathname + search : pathname;
-  return html`<a class="nav-link" href="/language/${other}?back=${encodeURIComponent(back)}" lang="${other === 'zh' ? 'zh-CN' : 'en'}">${frame.otherLanguage[c.var.language]}</a>`;
+  const shown = c.req.method === 'GET';
+  const back = encodeURIComponent(shown ? pathname + search : pathname);
+  const window = shown ? '' : html` target="_blank" title="${frame.typedStays[language]}"`;
+  return html`<a class="nav-link" href="/language/${other}?back=${back}" lang="${other === 'zh' ? 'zh-CN' : 'en'}"${window}>${frame.otherLanguage[language]}${shown ? '' : ' ↗'}</a>`;
 }
 
 /**

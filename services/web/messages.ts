@@ -12,6 +12,10 @@ export const frame = {
   username: { zh: '用户名', en: 'User name' },
   password: { zh: '密码', en: 'Password' },
   otherLanguage: { zh: 'English', en: '中文' },
+  typedStays: {
+    zh: '在新窗口打开；已填写的内容留在本页',
+    en: 'Opens in a new window; what you typed stays in this one',
+  },
   errorSummary: { zh: '请先更正以下问题', en: 'Please correct the following' },
   somethingWrong: { zh: '操作没有完成', en: 'This could not be done' },
   requestNumber: { zh: '请求编号', en: 'Request number' },

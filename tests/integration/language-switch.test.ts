@@ -53,6 +53,14 @@ test('what is shown after a refused form keeps the language, and its switch lead
   expect((await manager.open((await switched(manager, form)).location)).status).toBe(200);
 });
 
+test('the switch beside a refused form opens a window of its own, so that what was typed stays', async () => {
+  const manager = await somebody();
+  const refused = await manager.fillIn('/suppliers/new', { name: '老徐干货商行' });
+  expect(refused.page).toMatch(/<a[^>]*href="\/language\/en[^>]*target="_blank"/);
+  expect((await manager.open('/suppliers/new')).page).not.toContain('target="_blank"');
+  expect(refused.page).toContain('value="老徐干货商行"');
+});
+
 test('each address that takes forms has a page at it or above it', () => {
   const { routes } = t.app;
   const posted = routes.filter(({ method, path }) => method === 'POST' && !path.startsWith('/api/'));
