@@ -9,6 +9,7 @@ import { deliveryPages, deliveryRoutes } from './batches/index.ts';
 import { canteenPages } from './canteen/index.ts';
 import type { Deps } from './deps.ts';
 import { erasurePages, erasureRoutes } from './erasure/index.ts';
+import { findingPages, findingRoutes } from './findings/index.ts';
 import { kitchenPages, kitchenRoutes, stockRoutes } from './kitchen/index.ts';
 import { labelPages } from './labels/index.ts';
 import { lotRoutes } from './lots/index.ts';
@@ -51,6 +52,7 @@ export function createApi() {
     recordRoutes,
     erasureRoutes,
     traceRoutes,
+    findingRoutes,
   ]) {
     api.route('/', routes);
   }
@@ -78,6 +80,7 @@ export function createApp(deps: Deps) {
     labelPages,
     purchasePages,
     tracePages,
+    findingPages,
     erasurePages,
   ];
 

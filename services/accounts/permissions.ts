@@ -65,6 +65,13 @@ export const permissions = {
   },
   'supplier.admit': { manager: 'school', 'school-admin': 'school' },
   'supplier.suspend': { inspector: 'district' },
+  /** What the rules found, over all subjects; a school sees its own and what concerns suppliers. */
+  'finding.read': {
+    manager: 'school',
+    'school-admin': 'school',
+    inspector: 'district',
+    auditor: 'district',
+  },
   'delivery.record': { receiver: 'school', manager: 'school' },
   'delivery.sign': { receiver: 'school', manager: 'school' },
   'delivery.correct': { manager: 'school' },

@@ -56,5 +56,6 @@ export const slices: Readonly<Record<string, Message>> = {
   samples: { zh: '留样', en: 'Samples' },
   purchases: { zh: '832 采购', en: '832 purchases' },
   records: { zh: '记录与证明', en: 'Records and proofs' },
+  findings: { zh: '核查发现', en: 'Findings' },
   trace: { zh: '追溯', en: 'Trace' },
 };

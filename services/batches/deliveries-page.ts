@@ -23,7 +23,8 @@ export const deliveriesPages = new Hono<AppEnv>().get('/deliveries', async (c) =
   const ofDistrict = actor.kind === 'account' && actor.schoolId === null && actor.supplierId === null;
   const from = dayOf(c.req.query('from')) ?? addDays(to, -lately[ofDistrict ? 'district' : 'own']);
   const deliveries = await listDeliveries(ctx, { from, to });
-  return await staffPage(c, { title: messages.deliveries, body: listBody(c, deliveries, { from, to }) });
+  const body = listBody(c, deliveries, { from, to });
+  return await staffPage(c, { title: messages.deliveries, styles: ['lists.css'], body });
 });
 
 /** A link from elsewhere may say anything; it then means the days shown by default. */

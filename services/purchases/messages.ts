@@ -74,31 +74,6 @@ export const besideNames: Readonly<Record<BesideReason, Message>> = {
   unallocated: { zh: '承包商多校订单未分摊', en: 'Contractor’s order not yet shared out' },
 };
 
-/** What the facts of a finding are called. */
-export const findingFacts: Readonly<Record<string, Message>> = {
-  completedBasisPoints: { zh: '已完成', en: 'completed' },
-  elapsedBasisPoints: { zh: '年度已过', en: 'of the year has passed' },
-  forecastFen: { zh: '预计全年', en: 'forecast for the year' },
-  shortfallFen: { zh: '预计缺口', en: 'forecast shortfall' },
-  dueOn: { zh: '填报截止', en: 'due on' },
-  daysLeft: { zh: '剩余天数', en: 'days left' },
-  lines: { zh: '行数', en: 'lines' },
-  acceptedFen: { zh: '验收金额', en: 'accepted' },
-  acceptedGrams: { zh: '验收数量', en: 'accepted' },
-  arrivedGrams: { zh: '对应到货', en: 'arrived' },
-  reservedFen: { zh: '预留份额', en: 'reserved' },
-  reservedBasisPoints: { zh: '实际预留', en: 'really reserved' },
-  askedBasisPoints: { zh: '应预留', en: 'to be reserved' },
-  declaredBasisPoints: { zh: '申报比例', en: 'declared share' },
-  floorBasisPoints: { zh: '比例下限', en: 'least share' },
-  lastYearReservedFen: { zh: '上年预留', en: 'reserved last year' },
-  declaredFoodTotalFen: { zh: '申报食材总额', en: 'declared food total' },
-  deliveredFoodTotalFen: { zh: '实际到货总额', en: 'food really received' },
-  differenceFen: { zh: '相差', en: 'difference' },
-  orderNo: { zh: '订单', en: 'order' },
-  lineNo: { zh: '行号', en: 'line' },
-};
-
 /** Words that stand for values of a dimension or a state. */
 export const valueNames: Readonly<Record<string, Message>> = {
   canteen: { zh: '食堂', en: 'Canteen' },

@@ -13,6 +13,7 @@ const hashes = join(packages.resolve('@noble/hashes/utils.js'), '..');
 const styles: Readonly<Record<string, { readonly type: string; readonly file: () => string }>> = {
   'style.css': { type: 'text/css', file: () => own('services/web/style.css') },
   'header.css': { type: 'text/css', file: () => own('services/web/header.css') },
+  'lists.css': { type: 'text/css', file: () => own('services/web/lists.css') },
   'trace.css': { type: 'text/css', file: () => own('services/trace/trace.css') },
   'api-guide.css': { type: 'text/css', file: () => own('services/api-guide/api-guide.css') },
   'canteen.css': { type: 'text/css', file: () => own('services/web/canteen.css') },

@@ -29,6 +29,7 @@ const entries: readonly Entry[] = [
     unless: 'delivery.record',
   },
   { path: '/inspector', label: { zh: '溯源查询', en: 'Trace' }, permission: 'trace.read' },
+  { path: '/findings', label: { zh: '核查发现', en: 'Findings' }, permission: 'finding.read' },
   { path: '/canteen/832', label: { zh: '832采购', en: '832' }, permission: 'purchase.record' },
   { path: '/bureau/832', label: { zh: '832统计', en: '832 totals' }, permission: 'purchase.decide' },
   { path: '/erasure', label: { zh: '个人信息', en: 'Personal data' }, permission: 'personal.erase' },

@@ -19,6 +19,11 @@ export const evidence: readonly Pair[] = [
     '追溯码或二维码网址、送货单号、供货者的批号、名称或信用代码、学校名称、品名或菜名、日期或日期范围',
     'Trace code or QR address, delivery note, supplier’s lot, name or credit code of a supplier, name of a school, goods or dish, date or range of dates',
   ],
+  ['按规则自动核查的发现，分页', 'What the rules found, a page at a time'],
+  [
+    '核查发现，新的在前；`next` 是下一页的 `after`',
+    'Findings, the newest first; `next` is the `after` of the page that follows',
+  ],
   ['批次从哪里来，或到哪里去，不限层数', 'Where a lot came from, or where it went, to any depth'],
   ['批次、联系与计数', 'Lots, links and counts'],
   ['批次的编号或追溯码', 'Id or trace code of a lot'],

@@ -1,10 +1,10 @@
 import { breaches } from '#schemas/finding.ts';
 import type { TotalsQuery } from '#schemas/purchase-totals.ts';
 import type { Rule } from '#schemas/rule.ts';
-import { kilograms, yuan } from '../../web/format.ts';
+import { findingFacts } from '../../web/finding-facts.ts';
 import { type Html, html } from '../../web/html.ts';
 import type { Language } from '../../web/language.ts';
-import { findingFacts, texts } from '../messages.ts';
+import { texts } from '../messages.ts';
 import type { Exception } from '../totals/exception.ts';
 import { rowsLink, totalsLink } from './links.ts';
 
@@ -26,7 +26,7 @@ export function exceptionList({ query, exceptions, rules }: ExceptionsView, lang
     <td><span class="code nowrap">${finding.ruleId}</span> ${title(finding.ruleId)}<div class="hint">${finding.citation}</div></td>
     <th scope="row">${unit ? html`<a href="${totalsLink({ ...query, filingUnit: unit.id, by: 'unit' })}">${unit.name}</a>` : '—'}</th>
     <td>${breaches[finding.breach][language]}</td>
-    <td>${shownData(finding.data, language)} ${evidence(exception, query, language)}</td></tr>`;
+    <td>${findingFacts(finding.data, language)} ${evidence(exception, query, language)}</td></tr>`;
   };
   return html`<section aria-labelledby="exceptions"><h2 id="exceptions">${texts.exceptions[language]}</h2>
     <p class="hint">${texts.exceptionsHint[language]}</p>
@@ -53,18 +53,4 @@ function evidence({ unit, finding, lines }: Exception, query: TotalsQuery, langu
   const figure = ({ 'P832-01': 'reserved', 'P832-02': 'filingError' } as const)[finding.ruleId as 'P832-01'];
   const within = { ...query, filingUnit: unit.id };
   return html`<a href="${rowsLink(within, figure ?? 'completion')}">${texts.evidence[language]}</a>`;
-}
-
-/** Facts of a finding, amounts in yuan and shares in percent. */
-function shownData(data: Exception['finding']['data'], language: Language): string {
-  return Object.entries(data)
-    .filter(([key]) => key in findingFacts)
-    .map(([key, value]) => {
-      const name = findingFacts[key]?.[language] ?? key;
-      if (typeof value === 'number' && key.endsWith('Fen')) return `${name} ${yuan(value)}`;
-      if (typeof value === 'number' && key.endsWith('Grams')) return `${name} ${kilograms(value)} kg`;
-      if (typeof value === 'number' && key.endsWith('BasisPoints')) return `${name} ${value / 100} %`;
-      return `${name} ${value}`;
-    })
-    .join(' · ');
 }

@@ -1,0 +1,2 @@
+export { findingPages } from './pages.ts';
+export { findingRoutes } from './routes.ts';

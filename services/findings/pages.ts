@@ -1,0 +1,30 @@
+import { Hono } from 'hono';
+import { FindingFilter } from '#schemas/stored-finding.ts';
+import { addDays, civilDateOf } from '#schemas/time.ts';
+import { listSchools } from '../schools/index.ts';
+import type { AppEnv } from '../web/env.ts';
+import { staffPage } from '../web/layout.ts';
+import { findingsView } from './findings-view.ts';
+import { listFindings } from './list-findings.ts';
+import { texts } from './messages.ts';
+
+/** Days shown unless others are asked for. */
+const lately = 30;
+
+export const findingPages = new Hono<AppEnv>().get('/findings', async (c) => {
+  const { ctx, language } = c.var;
+  const today = civilDateOf(ctx.clock.now());
+  const asked = FindingFilter.safeParse(withoutEmpty(c.req.query())).data ?? {};
+  const to = asked.to ?? today;
+  const filter = { ...asked, to, from: asked.from ?? addDays(to, -lately) };
+  const [page, schools] = await Promise.all([listFindings(ctx, filter), listSchools(ctx)]);
+  return await staffPage(c, {
+    title: texts.title,
+    styles: ['lists.css'],
+    body: findingsView({ ctx, language, filter, page, schools }),
+  });
+});
+
+/** A form sends what was left open as an empty text. */
+const withoutEmpty = (query: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(query).filter(([, text]) => text !== ''));
