@@ -40,7 +40,7 @@ export const NewSupplier = z
     examples: [
       {
         name: '寿县绿禾蔬菜专业合作社',
-        creditCode: '93340422MAX0000014',
+        creditCode: '93340422MAX000007Y',
         kind: 'cooperative',
         divisionCode: '340422',
         address: '安徽省淮南市寿县示例路1号',

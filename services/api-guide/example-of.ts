@@ -7,7 +7,7 @@ export function exampleOf(schema: Schema, schemas: Schemas): unknown {
   if (examples?.[0] !== undefined) return examples[0];
   if (schema.default !== undefined && schema.default !== null && !items) return schema.default;
   if (choices) return choices[0];
-  const [first] = schema.allOf ?? schema.anyOf ?? schema.oneOf ?? [];
+  const [first] = schema.anyOf ?? schema.oneOf ?? [];
   if (first) return exampleOf(first, schemas);
   if (properties)
     return Object.fromEntries(

@@ -11,12 +11,11 @@ export function typeWords(schema: Schema, schemas: Schemas, language: Language):
       ? html`<a href="#schema-${name}">${name}</a>`
       : typeWords(target, schemas, language);
   }
-  const parts = schema.allOf ?? schema.anyOf ?? [];
-  const described = parts.filter((part) => part.$ref !== undefined || part.type !== undefined);
-  if (described.length > 0) {
-    const told = described.filter((part) => part.$ref !== undefined || !schema.allOf);
-    const words = told.map((part) => typeWords(part, schemas, language));
-    return html`${joined(words, schema.anyOf ? wordOf('or', language) : '')}${parts.some(mayBeNull) ? wordOf('orNull', language) : ''}`;
+  if (schema.anyOf) {
+    const words = schema.anyOf
+      .filter((part) => part.type !== 'null')
+      .map((part) => typeWords(part, schemas, language));
+    return html`${joined(words, wordOf('or', language))}${schema.anyOf.some(mayBeNull) ? wordOf('orNull', language) : ''}`;
   }
   return html`${ownWords(schema, schemas, language)}${mayBeNull(schema) ? wordOf('orNull', language) : ''}`;
 }
@@ -24,7 +23,8 @@ export function typeWords(schema: Schema, schemas: Schemas, language: Language):
 const joined = (parts: readonly Html[], between: string): Html =>
   html`${parts.map((part, index) => html`${index > 0 ? between : ''}${part}`)}`;
 
-const mayBeNull = ({ type }: Schema): boolean => Array.isArray(type) && type.includes('null');
+const mayBeNull = ({ type }: Schema): boolean =>
+  type === 'null' || (Array.isArray(type) && type.includes('null'));
 
 const mainType = ({ type }: Schema): string | undefined =>
   typeof type === 'string' ? type : type?.find((each) => each !== 'null');

@@ -4,7 +4,7 @@ import type { AppEnv } from './env.ts';
 /** The OpenAPI 3.1 description, generated from the schemas that validate requests. */
 export function openApiDocument(api: OpenAPIHono<AppEnv>) {
   api.openAPIRegistry.registerComponent('securitySchemes', 'apiToken', { type: 'http', scheme: 'bearer' });
-  return api.getOpenAPI31Document({
+  const document = api.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
       title: 'Shansu 膳溯',
@@ -14,4 +14,14 @@ export function openApiDocument(api: OpenAPIHono<AppEnv>) {
     },
     servers: [{ url: '/api/v1' }],
   });
+  return JSON.parse(JSON.stringify(document, namedOrNull)) as typeof document;
 }
+
+/**
+ * The generator writes "a named schema, or null" as all of both, which null does not fit. It uses `allOf` for nothing
+ * else.
+ */
+const namedOrNull = (_name: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'allOf' in value && Array.isArray(value.allOf)
+    ? { anyOf: [value.allOf[0], { type: 'null' }] }
+    : value;

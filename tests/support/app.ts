@@ -19,6 +19,7 @@ import { personalVault } from '#services/records/personal.ts';
 import { openSchool } from '#services/schools/index.ts';
 import { secretFile } from '#services/secret-file.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
+import { assertDocumentedShape } from './documented-shape.ts';
 import { Faults } from './faults.ts';
 import { OwnLedger } from './own-ledger.ts';
 import { reference } from './reference.ts';
@@ -172,8 +173,11 @@ export async function call(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const said = await response.text();
-  noteAnswer(method, path.split('?')[0] as string, response.status);
-  return { status: response.status, headers: response.headers, text: said, body: parsed(said) };
+  const answered = { status: response.status, headers: response.headers, text: said, body: parsed(said) };
+  const [plainPath] = path.split('?') as [string];
+  noteAnswer(method, plainPath, response.status);
+  assertDocumentedShape(method, plainPath, answered);
+  return answered;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
+import { checkFoodOperationLicence } from '#schemas/codes/food-operation-licence.ts';
+import { checkUscc } from '#schemas/codes/uscc.ts';
 import { exampleOf } from '#services/api-guide/example-of.ts';
 import { slices } from '#services/api-guide/messages.ts';
 import { isTranslated, pairs } from '#services/api-guide/texts/index.ts';
 import { createApi } from '#services/app.ts';
 import { openApiDocument } from '#services/web/openapi.ts';
+import { reference } from '#tests/support/reference.ts';
 
 const document = JSON.parse(JSON.stringify(openApiDocument(createApi())));
 
@@ -50,4 +53,17 @@ test('an example is the schema’s own, or put together from those of its parts'
   expect(exampleOf(schema, schemas)).toEqual({ id: 'a-1', words: ['one'], grams: 1 });
   expect(exampleOf({ ...schema, examples: [{ id: 'b-2' }] }, schemas)).toEqual({ id: 'b-2' });
   expect(exampleOf({ oneOf: [ref('Word'), ref('Id')] }, schemas)).toBe('one');
+});
+
+test('numbers in examples are numbers that can be', () => {
+  const { knownRegion } = reference.divisions;
+  const text = JSON.stringify(document);
+  const verdicts = [
+    ...(text.match(/(?<="creditCode":")[^"]+/g) ?? []).map((code) => checkUscc(code, knownRegion)),
+    ...(text.match(/"JY\d{14}"/g) ?? []).map((code) =>
+      checkFoodOperationLicence(JSON.parse(code), knownRegion),
+    ),
+  ];
+  expect(verdicts.length).toBeGreaterThan(3);
+  expect(verdicts.filter(({ level }) => level !== 'pass')).toEqual([]);
 });
