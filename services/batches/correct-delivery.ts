@@ -2,6 +2,7 @@ import { CorrectedDelivery } from '#schemas/delivery.ts';
 import type { DeliveryReceipt } from '#schemas/delivery-receipt.ts';
 import { authorise } from '../accounts/index.ts';
 import { type Context, type Tx, transact } from '../context.ts';
+import { DomainError } from '../errors.ts';
 import { type LotRow, lockLots, mentionLot, refuseOpenHolds } from '../lots/index.ts';
 import { appendRecords, type Draft } from '../records/append.ts';
 import { storeFindings } from '../records/findings.ts';
@@ -21,7 +22,8 @@ import { currentRecords, type DeliveryRow, lockDelivery } from './standing-deliv
  * Puts a delivery right. History stays: the correction is a record that names the one it replaces, with the reason,
  * and is signed by two people like the first. Lots keep their codes; until the second signature they rest.
  *
- * @throws DomainError `not-found`, `lot-held`, `stock-exceeded`, `conflict`, and what `recordDelivery` throws
+ * @throws DomainError `not-found`, `lot-held`, `stock-exceeded`, `conflict`, `invalid-input` for an arrival after the
+ *   goods were used, and what `recordDelivery` throws
  */
 export async function correctDelivery(ctx: Context, input: CorrectedDelivery): Promise<DeliveryReceipt> {
   const { deliveryId, reason, coSigner, ...content } = CorrectedDelivery.parse(input);
@@ -33,6 +35,7 @@ export async function correctDelivery(ctx: Context, input: CorrectedDelivery): P
     const lots = await standingLots(tx, before);
     const delivery = { ...content, id: deliveryId, schoolId: before.schoolId };
     const plan = await planCorrection(tx, { delivery, signers, lots: lots.byLine });
+    await refuseArrivalAfterUse(tx, content.arrivedAt, lots.all);
     const changes = lotChanges(plan, lots.all);
     await rewrite(tx, plan);
     await lockCertificates(tx, [plan]);
@@ -78,6 +81,33 @@ async function standingLots(tx: Tx, { id, schoolId }: DeliveryRow) {
     }),
   );
   return { all, byLine };
+}
+
+/** What was made of goods came after them: a later arrival would cut every trace through them. */
+async function refuseArrivalAfterUse(tx: Tx, arrivedAt: string, lots: readonly LotRow[]): Promise<void> {
+  if (lots.length === 0) return;
+  const use = await tx.db
+    .selectFrom('lotLinks')
+    .innerJoin('lots', 'lots.number', 'lotLinks.parent')
+    .select(['lots.id', 'lots.name', 'lotLinks.at'])
+    .where(
+      'lotLinks.parent',
+      'in',
+      lots.map(({ number }) => number),
+    )
+    .where('lotLinks.at', '<', arrivedAt)
+    .orderBy('lotLinks.at')
+    .limit(1)
+    .executeTakeFirst();
+  if (!use) return;
+  throw new DomainError('invalid-input', {
+    detail: {
+      zh: `${use.name}在填写的到货时间之前已经使用，请核对时间。`,
+      en: `${use.name} was used before that arrival: check the time.`,
+    },
+    errors: [{ pointer: '/arrivedAt', detail: 'after its use' }],
+    data: { lotId: use.id, usedAt: use.at },
+  });
 }
 
 interface Correction {

@@ -99,6 +99,8 @@ export const messages = {
   numberMissing: { zh: '请填写证明编号', en: 'Give the number of the paper' },
   makerMissing: { zh: '请填写生产者名称', en: 'Name the maker' },
   paperTwice: { zh: '同一份证明填了两次', en: 'The same paper stands there twice' },
+  afterUse: { zh: '到货时间晚于食材的使用，请核对', en: 'The goods were used before that: check the time' },
+  inFuture: { zh: '到货时间在未来，请核对', en: 'The arrival lies in the future: check the time' },
   incomplete: { zh: '请检查此项', en: 'Please check this' },
   done: { zh: '收货已记录', en: 'The delivery is recorded' },
   awaiting: { zh: '等待第二人签收', en: 'Waits for the second signature' },

@@ -1,7 +1,7 @@
 import type { Finding } from '#schemas/finding.ts';
 import type { Context } from '../context.ts';
 import { newId } from '../ids.ts';
-import { newTraceCode } from '../lots/index.ts';
+import { happenedAt, newTraceCode } from '../lots/index.ts';
 import type { DeliveryFacts, StatedDelivery } from './facts.ts';
 import { keepLineUntil, latest } from './keep-until.ts';
 import { acceptanceFindings, refusalFindings } from './line-findings.ts';
@@ -49,13 +49,18 @@ interface Asked {
   readonly lots?: ReadonlyMap<string, { readonly id: string; readonly code: string }>;
 }
 
-/** Judges each line once and plans what follows. Pure: reads nothing, writes nothing. */
+/**
+ * Judges each line once and plans what follows. Pure: reads nothing, writes nothing.
+ *
+ * @throws DomainError `invalid-input` for an arrival in the future
+ */
 export function planDelivery(
   asked: Asked,
   facts: DeliveryFacts,
   basis: Basis,
 ): { plan: PlannedDelivery } | { obstructions: Obstruction[] } {
   const { delivery, pointer } = asked;
+  happenedAt(basis, delivery.arrivedAt, `${pointer}/arrivedAt`);
   const judged = delivery.lines.map((line, index) => {
     const place: PlacedLine = {
       id: line.id,

@@ -26,6 +26,9 @@ const aboutSigners = new Set([
   'needs-override',
 ]);
 
+/** Fields of the delivery by its members, where the names differ. */
+const deliveryFields: Readonly<Record<string, string>> = { noteNumber: 'note', arrivedAt: 'arrived' };
+
 /** Fields of a card by the member of the line that they fill. */
 const fieldNames: Readonly<Record<string, string>> = {
   goodsCode: 'goods',
@@ -46,10 +49,12 @@ const fieldNames: Readonly<Record<string, string>> = {
   override: 'override',
 };
 
-/** What the schema says of a line, in words. */
+/** What is said of a field, in words. */
 const faultTexts: Readonly<Record<string, Message>> = {
   'licence-needs-its-maker': messages.makerMissing,
   'same-paper-twice': messages.paperTwice,
+  'in the future': messages.inFuture,
+  'after its use': messages.afterUse,
 };
 
 /** @throws the error itself when it is no refusal of what was typed */
@@ -74,7 +79,7 @@ export function reasonOf(c: HonoContext<AppEnv>, error: unknown, { lines }: Deli
 function fieldAt(pointer: string, lines: DeliveryInput['lines']): string {
   const [, top = '', index = '', member = ''] = pointer.split('/');
   const line = lines[Number(index)];
-  if (top !== 'lines' || !line) return top === 'noteNumber' ? 'note' : top;
+  if (top !== 'lines' || !line) return deliveryFields[top] ?? top;
   const name = fieldNames[member];
   return name ? fieldOf(line.id, name) : line.id;
 }

@@ -4,12 +4,11 @@ import { civilDateOf } from '#schemas/time.ts';
 import { authorise, ownSchool } from '../accounts/index.ts';
 import { type Context, type Tx, transact } from '../context.ts';
 import { newId } from '../ids.ts';
-import { linkLots, makeLot } from '../lots/index.ts';
+import { happenedAt, linkLots, makeLot } from '../lots/index.ts';
 import { appendRecord } from '../records/append.ts';
 import type { Allergen } from '../reference/index.ts';
 import { schoolOf } from '../schools/index.ts';
 import { allergensIn } from './allergens.ts';
-import { happenedAt } from './happened-at.ts';
 import { mentionUsed } from './make-prepared-lot.ts';
 import { takeFromKitchen } from './take-from-kitchen.ts';
 

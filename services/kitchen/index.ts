@@ -3,7 +3,6 @@ export { kitchenCards } from './cards.ts';
 export { cookDish } from './cook-dish.ts';
 export { disposeLot } from './dispose-lot.ts';
 export { endTrace } from './end-trace.ts';
-export { happenedAt } from './happened-at.ts';
 export { issueLots } from './issue-lots.ts';
 export { kitchenPages } from './pages.ts';
 export { prepareLots } from './prepare-lots.ts';

@@ -5,11 +5,18 @@ import { authorise, ownSchool } from '../accounts/index.ts';
 import { type Context, type Tx, transact } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { type LotRow, linkLots, lockLots, makeLot, mentionLot } from '../lots/index.ts';
+import {
+  happenedAt,
+  type LotRow,
+  linkLots,
+  lockLots,
+  makeLot,
+  mentionLot,
+  refuseEarlier,
+} from '../lots/index.ts';
 import { appendRecord } from '../records/append.ts';
 import { schoolOf } from '../schools/index.ts';
 import { refuseHeldOrigins } from '../trace/index.ts';
-import { happenedAt, refuseEarlier } from './happened-at.ts';
 
 /** A meal has no name of its own: its lot is called by day and kind, in Chinese as everything on labels. */
 const mealName = (kind: MealKind, servedOn: string) => `${servedOn} ${mealNames[kind].zh}`;

@@ -2,9 +2,15 @@ import type { LotUse } from '#schemas/lot-use.ts';
 import { civilDateOf } from '#schemas/time.ts';
 import type { Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
-import { type LotRow, lockLots, reduceStock, refuseExpired, stockExceeded } from '../lots/index.ts';
+import {
+  type LotRow,
+  lockLots,
+  reduceStock,
+  refuseEarlier,
+  refuseExpired,
+  stockExceeded,
+} from '../lots/index.ts';
 import { refuseHeldOrigins } from '../trace/index.ts';
-import { refuseEarlier } from './happened-at.ts';
 
 export interface UsedLot {
   readonly lot: LotRow;

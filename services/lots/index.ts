@@ -1,3 +1,4 @@
+export { happenedAt, refuseEarlier } from './happened-at.ts';
 export { holdLot } from './hold-lot.ts';
 export { type LotEvent, linkLots, linkManyLots } from './link-lots.ts';
 export { type LotRow, lockLot, lockLots } from './lock-lots.ts';

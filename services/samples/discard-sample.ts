@@ -10,6 +10,7 @@ import { refusals, smp03SampleDisposal } from '../rules/index.ts';
 import { type SchoolFacts, schoolOf } from '../schools/index.ts';
 import { openHoldsBehind } from '../trace/index.ts';
 import { scopeAt } from './rule-scope.ts';
+import { leftDishAt } from './sample-rules.ts';
 
 /**
  * Discards a sample before a witness, who confirms with an own PIN and is not who took it (SMP-05). Refused before its
@@ -64,7 +65,7 @@ async function lockSample(tx: Tx, schoolId: string, sampleId: string) {
     .innerJoin('cabinets', 'cabinets.id', 'samples.cabinetId')
     .innerJoin('lots as dish', 'dish.id', 'samples.dishId')
     .select(['dishId', 'grams', 'sealedAt', 'dueAt', 'cabinets.name as cabinet', 'container', 'takenById'])
-    .select(['dish.name as dishName', 'dish.code as dishCode', 'discardedAt'])
+    .select(['dish.name as dishName', 'dish.code as dishCode', 'dish.beganAt as cookedAt', 'discardedAt'])
     .where('samples.id', '=', sampleId)
     .executeTakeFirst();
   if (!sample) throw new DomainError('not-found', { data: { sampleId } });
@@ -86,7 +87,7 @@ async function refuseDiscard(tx: Tx, school: SchoolFacts, sample: LockedSample):
   const refused = refusals(
     tx.rules.evaluate(smp03SampleDisposal, scopeAt(school, sample.sealedAt), {
       sampleId: sample.lot.id,
-      sealedAt: sample.sealedAt,
+      sealedAt: leftDishAt(sample.sealedAt, sample.cookedAt),
       disposedAt: tx.clock.now(),
       holdIds,
     }),

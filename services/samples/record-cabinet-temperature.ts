@@ -3,7 +3,7 @@ import { NewReading } from '#schemas/sample.ts';
 import { authorise, ownSchool } from '../accounts/index.ts';
 import { type Context, transact } from '../context.ts';
 import { newId } from '../ids.ts';
-import { happenedAt } from '../kitchen/index.ts';
+import { happenedAt } from '../lots/index.ts';
 import { appendRecord } from '../records/append.ts';
 import { storeFindings } from '../records/findings.ts';
 import { schoolOf } from '../schools/index.ts';

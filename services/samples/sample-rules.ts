@@ -36,6 +36,13 @@ export function weightFindings(rules: Rules, scope: RuleScope, weighed: Weighed)
   return rules.evaluate(smp02SampleWeight, scope, { ...byLaw, policyGrams });
 }
 
+/**
+ * When a sample left its dish. Who says that it was sealed before the dish was cooked is found out (SMP-06), and neither
+ * shortens its time nor cuts the trace.
+ */
+export const leftDishAt = (sealedAt: string, cookedAt: string): string =>
+  sealedAt < cookedAt ? cookedAt : sealedAt;
+
 /** SMP-03: until when a sample sealed then is kept. @throws DomainError `invalid-input` before there was such a rule */
 export function keptUntil(rules: Rules, scope: RuleScope, sealedAt: string): string {
   const rule = rules.inForce('SMP-03', scope);

@@ -5,14 +5,13 @@ import { authorise, ownSchool } from '../accounts/index.ts';
 import { type Context, type Tx, transact } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { happenedAt } from '../kitchen/index.ts';
-import { linkLots, lockLot, makeLot, mentionLot } from '../lots/index.ts';
+import { happenedAt, linkLots, lockLot, makeLot, mentionLot } from '../lots/index.ts';
 import { appendRecord } from '../records/append.ts';
 import { storeFindings } from '../records/findings.ts';
 import { schoolOf } from '../schools/index.ts';
 import { ownCabinet } from './own-cabinet.ts';
 import { scopeAt } from './rule-scope.ts';
-import { keptUntil, weightFindings } from './sample-rules.ts';
+import { keptUntil, leftDishAt, weightFindings } from './sample-rules.ts';
 import { whatLooksWrong } from './what-looks-wrong.ts';
 
 export interface TakenSample {
@@ -42,8 +41,9 @@ export async function takeSample(ctx: Context, input: NewSample): Promise<TakenS
     const [id, recordId] = [newId(tx.clock.now()), newId(tx.clock.now())];
     const weighed = { sampleId: id, quantityGrams: grams, policyGrams: school.sampleMinimumGrams };
     const light = weightFindings(tx.rules, scope, weighed);
-    const dueAt = keptUntil(tx.rules, scope, sealedAt);
-    const { code } = await makeSampleLot(tx, { id, recordId, schoolId, dish, grams, sealedAt });
+    const takenAt = leftDishAt(sealedAt, dish.beganAt);
+    const dueAt = keptUntil(tx.rules, scope, takenAt);
+    const { code } = await makeSampleLot(tx, { id, recordId, schoolId, dish, grams, sealedAt, takenAt });
     const row = { id, schoolId, dishId, grams, sealedAt, dueAt, cabinetId, container, recordId };
     const entry = { enteredAt: tx.clock.now(), takenById: actor.accountId, discardedAt: null };
     await tx.db
@@ -96,9 +96,12 @@ interface SampleLot {
   readonly dish: { readonly number: number; readonly name: string };
   readonly grams: number;
   readonly sealedAt: string;
+  /** When it left the dish. */
+  readonly takenAt: string;
 }
 
-async function makeSampleLot(tx: Tx, { id, recordId, schoolId, dish, grams, sealedAt }: SampleLot) {
+async function makeSampleLot(tx: Tx, sample: SampleLot) {
+  const { id, recordId, schoolId, dish, grams, sealedAt, takenAt } = sample;
   const lot = await makeLot(tx, {
     id,
     kind: 'sample',
@@ -111,7 +114,7 @@ async function makeSampleLot(tx: Tx, { id, recordId, schoolId, dish, grams, seal
   await linkLots(tx, {
     kind: 'sampling',
     schoolId,
-    occurredAt: sealedAt,
+    occurredAt: takenAt,
     recordId,
     inputs: [{ number: dish.number, quantityGrams: grams }],
     outputs: [lot],

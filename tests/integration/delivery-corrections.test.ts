@@ -3,6 +3,7 @@ import type { DeliveryCorrection, NewDelivery } from '#schemas/delivery.ts';
 import { returnToSupplier, signDelivery } from '#services/batches/index.ts';
 import { transact } from '#services/context.ts';
 import { newId } from '#services/ids.ts';
+import { cookDish, issueLots } from '#services/kitchen/index.ts';
 import { holdLot, takeFromLot } from '#services/lots/index.ts';
 import { call, type Person, type TestApp, testApp } from '#tests/support/app.ts';
 import {
@@ -43,6 +44,13 @@ async function received() {
   return { at, lines, receipt, correction, porkLot, riceLot };
 }
 
+async function cooked(at: Canteen, lotId: string) {
+  const { ctx } = at.manager;
+  const inputs = [{ lotId, grams: 1000 }];
+  await issueLots(ctx, { lots: inputs, purpose: '午餐', issuedTo: '赵师傅' });
+  return await cookDish(ctx, { name: '回锅肉', mealKind: 'lunch', inputs });
+}
+
 const use = (at: Canteen, lotId: string, grams: number) =>
   transact(at.manager.ctx, (tx) => takeFromLot(tx, at.schoolId, lotId, grams));
 
@@ -76,6 +84,22 @@ test('a correction replaces the records, keeps lots and codes, and leaves histor
   );
   for (const { canonical } of replacements)
     expect(JSON.parse(canonical)).toMatchObject({ reason: '称重读错' });
+});
+
+test('an arrival is not put behind what was made of the goods: the trace would lose their supplier', async () => {
+  const { at, receipt, correction, porkLot } = await received();
+  t.clock.advance(60_000);
+  const { id: dishId } = await cooked(at, porkLot);
+  t.clock.advance(60_000);
+  const later = await correct(at.manager, receipt.id, correction({ arrivedAt: t.clock.now() }));
+  expect(later).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/arrivedAt', detail: 'after its use' }], data: { lotId: porkLot } },
+  });
+  const earlier = await correct(at.manager, receipt.id, correction({ noteNumber: 'SH-2' }));
+  expect(earlier.status).toBe(201);
+  const { body } = await call(t, `GET /api/v1/trace/lots/${dishId}`, { as: at.manager });
+  expect(body.nodes.map(({ kind }: { kind: string }) => kind)).toEqual(['dish', 'delivery', 'supplier-lot']);
 });
 
 test('the wrong lot number can be put right after half was cooked: the trace follows', async () => {

@@ -54,6 +54,11 @@ const refused: [string, (at: Awaited<ReturnType<typeof canteen>>) => Partial<New
     { type: 'needs-override', data: { lines: [{ ruleId: 'SUP-01' }] } },
   ],
   [
+    'an arrival in the future',
+    () => ({ arrivedAt: new Date(Date.parse(t.clock.now()) + 6 * 60_000).toISOString() }),
+    { type: 'invalid-input', errors: [{ pointer: '/arrivedAt', detail: 'in the future' }] },
+  ],
+  [
     'a licence number that cannot be',
     () => ({ lines: [rice({ makerLicence: 'SC999' })] }),
     { type: 'invalid-input' },

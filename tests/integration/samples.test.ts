@@ -199,6 +199,19 @@ test('SMP-06: sealed before it was cooked, and entered hours later', async () =>
   expect((await k.take(dish.id)).body.findings).toEqual([]);
 });
 
+test('a sample said to be sealed days before it was cooked is kept its time all the same, and traced to its ingredients', async () => {
+  const k = await canteen();
+  const dish = await k.cook('汤');
+  const { body } = await k.take(dish.id, { sealedAt: '2026-02-27T10:00:00+08:00' });
+  expect(body.dueAt).toBe('2026-03-04T02:00:00.000Z');
+  expect(await k.discard(body.id)).toMatchObject({
+    status: 409,
+    body: problem('sample-too-early-to-discard'),
+  });
+  const trace = await call(t, `GET /api/v1/trace/lots/${body.id}`, { as: k.manager });
+  expect(trace.body.nodes.map(({ kind }: { kind: string }) => kind)).toEqual(['sample', 'dish', 'delivery']);
+});
+
 test('SMP-06: ten samples in one second, and a month of one weight, are each found once', async () => {
   const k = await canteen();
   const dish = await k.cook('汤');

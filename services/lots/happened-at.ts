@@ -1,7 +1,7 @@
 import { addMilliseconds } from '#schemas/time.ts';
-import type { Tx } from '../context.ts';
+import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
-import type { LotRow } from '../lots/index.ts';
+import type { LotRow } from './lock-lots.ts';
 
 /** Clocks of phones run ahead a little; more than this is a typing error. */
 const toleranceMs = 5 * 60_000;
@@ -12,8 +12,12 @@ const toleranceMs = 5 * 60_000;
  *
  * @throws DomainError `invalid-input` at the pointer
  */
-export function happenedAt(tx: Tx, given: string | undefined, pointer: string): string {
-  const now = tx.clock.now();
+export function happenedAt(
+  { clock }: Pick<Context, 'clock'>,
+  given: string | undefined,
+  pointer: string,
+): string {
+  const now = clock.now();
   if (given === undefined) return now;
   if (given > addMilliseconds(now, toleranceMs)) {
     throw new DomainError('invalid-input', { errors: [{ pointer, detail: 'in the future' }] });
