@@ -3,13 +3,14 @@ import { Hono, type Context as HonoContext } from 'hono';
 import type { Config } from '../config.ts';
 import { titled } from '../problem.ts';
 import type { AppEnv } from '../web/env.ts';
+import { prefersJson } from '../web/prefers-json.ts';
 import { requestLimits } from './limit-requests.ts';
 import { lookUpPage } from './look-up-page.ts';
 import { lotPage } from './lot-page.ts';
 import { texts } from './messages.ts';
 import { publicAnswer } from './public-answer.ts';
 import { publicBundle, publicLot } from './public-lot.ts';
-import { readerOf, wantsJson } from './reader.ts';
+import { readerOf } from './reader.ts';
 
 /**
  * What anyone sees who scans a code: no sign-in, no cookies, no script needed. Unknown, malformed and withheld codes
@@ -46,7 +47,8 @@ async function page(c: HonoContext<AppEnv>): Promise<Response> {
   const lot = await publicLot(c.var.ctx, c.req.param('code') ?? '');
   if (!lot) return await notFound(c);
   const reader = readerOf(c);
-  if (wantsJson(c)) return tagged(c, JSON.stringify(publicAnswer(lot, reader.language)), 'application/json');
+  if (prefersJson(c))
+    return tagged(c, JSON.stringify(publicAnswer(lot, reader.language)), 'application/json');
   return tagged(c, String(await lotPage(lot, reader, c.var.ctx)), 'text/html; charset=utf-8');
 }
 
@@ -87,7 +89,7 @@ async function problem(
   const { language } = reader;
   const { requestId: _, type, ...told } = titled(code, language, '');
   c.header('cache-control', 'no-store');
-  if (wantsJson(c) || c.req.path.endsWith('.json')) {
+  if (prefersJson(c) || c.req.path.endsWith('.json')) {
     const body = JSON.stringify({ ...told, type: new URL(type, c.var.config.publicUrl).href });
     return c.body(body, told.status as 404, { 'content-type': 'application/problem+json' });
   }

@@ -15,5 +15,3 @@ export function readerOf(c: HonoContext<AppEnv>): Reader {
   if (asked === 'zh' || asked === 'en') return { language: asked, query: `?lang=${asked}` };
   return { language: /^\s*en/i.test(c.req.header('accept-language') ?? '') ? 'en' : 'zh', query: '' };
 }
-
-export const wantsJson = (c: HonoContext<AppEnv>): boolean => (c.req.header('accept') ?? '').includes('json');

@@ -9,6 +9,8 @@ import type { AppEnv } from './env.ts';
 import { html } from './html.ts';
 import { staffPage } from './layout.ts';
 import { frame } from './messages.ts';
+import { ownPath } from './own-path.ts';
+import { prefersJson } from './prefers-json.ts';
 
 /** Answers a failure: problem+json for programs, a readable page for people. */
 export async function answerProblem(error: unknown, c: HonoContext<AppEnv>): Promise<Response> {
@@ -21,7 +23,11 @@ export async function answerProblem(error: unknown, c: HonoContext<AppEnv>): Pro
   return await problemPage(c, problem);
 }
 
+/** Nothing is there; whoever wrote a slash too many is led to the address without it. */
 export async function answerNotFound(c: HonoContext<AppEnv>): Promise<Response> {
+  const { pathname, search } = new URL(c.req.url);
+  if (c.req.method === 'GET' && pathname.endsWith('/'))
+    return c.redirect(ownPath(pathname.replace(/\/+$/, '') + search), 308);
   const problem = titled('not-found', c.var.language, c.var.ctx.requestId);
   return wantsJson(c) ? problemJson(c, problem) : await problemPage(c, problem);
 }
@@ -29,8 +35,7 @@ export async function answerNotFound(c: HonoContext<AppEnv>): Promise<Response> 
 /** When whatever is away or busy may be asked again; a repeated submission with the same key counts once. */
 const retryAfterSeconds = 1;
 
-const wantsJson = (c: HonoContext<AppEnv>): boolean =>
-  c.req.path.startsWith(apiPrefix) || (c.req.header('accept') ?? '').includes('json');
+const wantsJson = (c: HonoContext<AppEnv>): boolean => c.req.path.startsWith(apiPrefix) || prefersJson(c);
 
 const problemJson = (c: HonoContext<AppEnv>, problem: Problem): Response => {
   const type = new URL(problem.type, c.var.config.publicUrl).href;

@@ -85,6 +85,35 @@ test('codes are read as people type them', async () => {
     expect((await asked(path)).status).toBe(200);
 });
 
+test('a program gets JSON when it would rather have that, a reader the page', async () => {
+  const { meat } = await lunch();
+  const types = {
+    'application/json': 'json',
+    'application/problem+json, application/json': 'json',
+    'text/html;q=0.5, application/json': 'json',
+    'application/json, text/plain, */*': 'json',
+    'application/json;q=0.5, text/html': 'html',
+    'application/json;q=0': 'html',
+    '*/*': 'html',
+    'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8': 'html',
+  };
+  for (const [accept, type] of Object.entries(types))
+    for (const path of [`/T/${meat.code}`, '/T/nothing', '/nothing'])
+      expect((await asked(path, { accept })).headers.get('content-type'), `${accept} ${path}`).toContain(
+        type,
+      );
+});
+
+test('an address with a slash too many leads to the one without', async () => {
+  const ask = async (path: string) => {
+    const { status, headers } = await t.app.request(`https://shansu.test${path}`);
+    return [status, headers.get('location')];
+  };
+  expect(await ask('/T/ABC/?lang=en')).toEqual([308, '/T/ABC?lang=en']);
+  expect(await ask('/T//')).toEqual([308, '/T']);
+  expect(await ask('//elsewhere.example/')).toEqual([308, '/']);
+});
+
 test('unknown, malformed and withheld codes get the same bytes, and so does a lot that waits for a signature', async () => {
   const { at, meat } = await lunch();
   await t.owner
