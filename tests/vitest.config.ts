@@ -31,7 +31,7 @@ export default defineConfig({
       suite('integration', { globalSetup: ['./tests/support/postgres.ts'] }),
       suite('documented'),
       suite('e2e', { globalSetup: ['./tests/support/postgres.ts'], testTimeout: 120_000 }),
-      suite('faults', { testTimeout: 300_000 }),
+      suite('faults', { testTimeout: 600_000 }),
       suite('fabric', { globalSetup: ['./tests/support/postgres.ts'], testTimeout: 120_000 }),
     ],
   },

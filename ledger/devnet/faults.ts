@@ -1,16 +1,6 @@
 /** The calls of the gateway service that a fault can be ordered for. */
 export type GatewayCall = 'endorse' | 'submit' | 'commitStatus' | 'evaluate';
 
-/** A place between a client and a peer at which something else happens first. */
-export interface Interruption {
-  readonly call: GatewayCall;
-  /** Before the call is carried out, which then it never is; or after, when its answer is lost. */
-  readonly when: 'before' | 'after';
-  /** So many calls of this kind go their way first. */
-  readonly skip?: number;
-  readonly act: () => void | Promise<void>;
-}
-
 /** How an organisation's chaincode program fares. */
 export type ChaincodeCondition = 'serving' | 'stopped' | 'frozen';
 
@@ -18,7 +8,6 @@ export type ChaincodeCondition = 'serving' | 'stopped' | 'frozen';
 export class Faults {
   readonly #orders = new Map<string, number>();
   readonly #delays = new Map<GatewayCall, number[]>();
-  #interruptions: { order: Interruption; left: number }[] = [];
   readonly #befallen = new Map<string, ReadonlySet<string>>();
   readonly #chaincodes = new Map<string, ChaincodeCondition>();
 
@@ -30,11 +19,6 @@ export class Faults {
   /** The next call of this kind waits before it is carried out. */
   delay(call: GatewayCall, milliseconds: number): void {
     this.#delays.set(call, [...(this.#delays.get(call) ?? []), milliseconds]);
-  }
-
-  /** Something is done in the midst of a call, for instance to the client. */
-  interrupt(order: Interruption): void {
-    this.#interruptions.push({ order, left: order.skip ?? 0 });
   }
 
   /** The orderer accepts the next envelopes and forgets them, as one that is killed before it has written them. */
@@ -70,13 +54,6 @@ export class Faults {
 
   takeDelay(call: GatewayCall): number {
     return this.#delays.get(call)?.shift() ?? 0;
-  }
-
-  takeInterruption(call: GatewayCall): Interruption | undefined {
-    const next = this.#interruptions.find(({ order }) => order.call === call);
-    if (!next || next.left-- > 0) return undefined;
-    this.#interruptions = this.#interruptions.filter((each) => each !== next);
-    return next.order;
   }
 
   /** Both organisations must read the same, so the order befalls a transaction, not a call. */

@@ -64,10 +64,10 @@ async function recover(
   district: BusyDistrict,
   { strike, mend, lasts }: Kill,
 ): Promise<number> {
-  await strike(at);
+  await strike(at, 0);
   if (lasts) await district.untilSigned(1);
   const began = performance.now();
-  await mend?.(at);
+  await mend?.(at, 0);
   await untilAnchored(district);
   return performance.now() - began;
 }

@@ -63,21 +63,6 @@ test('replies of every kind of call can be lost', async () => {
   expect((await submitted.getStatus()).code).toBe(0);
 });
 
-test('something is done in the midst of a call: before it is carried out, or after', async () => {
-  const done: string[] = [];
-  const [before, after, third] = [await endorse(), await endorse(), await endorse()];
-  devnet.faults.interrupt({ call: 'submit', when: 'before', act: () => void done.push('before') });
-  devnet.faults.interrupt({ call: 'submit', when: 'after', skip: 1, act: () => void done.push('after') });
-  expect(await see(() => before.submit())).toEqual(dropped('SubmitError'));
-  expect(await commit(third)).toBe(0);
-  expect(done).toEqual(['before']);
-  expect(await see(() => after.submit())).toEqual(dropped('SubmitError'));
-  expect(done).toEqual(['before', 'after']);
-  // The first one never arrived; the second is there, and sending it again does no harm.
-  expect(await commit(before)).toBe(0);
-  expect(await commit(after)).toBe(0);
-});
-
 test('the orderer accepts and loses: no status comes until the same bytes are sent again', async () => {
   const transaction = await endorse();
   devnet.faults.loseAccepted();

@@ -107,18 +107,11 @@ function faultily<Request, Response>(
   answer: Answer<Request, Response>,
 ): Answer<Request, Response> {
   return async (request, abandoned) => {
-    const dropped = new Refused(status.UNAVAILABLE, 'Connection dropped');
     const isLost = faults.takeLostReply(call);
     const delayMs = faults.takeDelay(call);
-    const interruption = faults.takeInterruption(call);
     if (delayMs > 0) await sleep(delayMs);
-    if (interruption?.when === 'before') {
-      await interruption.act();
-      throw dropped;
-    }
     const response = await answer(request, abandoned);
-    await interruption?.act();
-    if (isLost || interruption) throw dropped;
+    if (isLost) throw new Refused(status.UNAVAILABLE, 'Connection dropped');
     return response;
   };
 }

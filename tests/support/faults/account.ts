@@ -53,7 +53,8 @@ export async function accountFor(district: BusyDistrict): Promise<Account> {
   };
 }
 
-const recordsOf = ({ receipt }: Acknowledged): string[] => [
+/** Ids of the records that somebody was told of. */
+export const recordsOf = ({ receipt }: Acknowledged): string[] => [
   receipt.recordId,
   ...receipt.lots.map(({ recordId }) => recordId),
 ];

@@ -7,6 +7,7 @@ import { type TestApp, testApp } from '../app.ts';
 import type { BreakableLedger, ReachableLedger } from '../breakable-ledgers.ts';
 import { ServerProcess } from '../server.ts';
 import type { BusyDistrict } from './busy-district.ts';
+import { GatewayProxy } from './gateway-proxy.ts';
 import { OwnClient } from './own-client.ts';
 import { OwnPostgres } from './own-postgres.ts';
 import { PostgresProxy } from './postgres-proxy.ts';
@@ -16,7 +17,7 @@ interface Choice {
   readonly processes?: number;
   /** More settings. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** The product reaches its database through a proxy. */
+  /** The product reaches its database and its ledger through proxies. */
   readonly proxied?: boolean;
 }
 
@@ -32,6 +33,8 @@ export class Installation<Ledger extends ReachableLedger = ReachableLedger> impl
   readonly client: OwnClient | undefined;
   /** On the way to its database, if there is one. */
   readonly databaseProxy: PostgresProxy | undefined;
+  /** On the way to the peers of its ledger, if there is one. */
+  readonly gatewayProxy: GatewayProxy | undefined;
   /** What the commands of its operator read. */
   readonly environment: Environment;
   /** All in which clients ever wrote. */
@@ -42,6 +45,7 @@ export class Installation<Ledger extends ReachableLedger = ReachableLedger> impl
     parts: Pick<Installation<Ledger>, 't' | 'postgres' | 'ledger' | 'servers' | 'environment'> & {
       readonly client?: OwnClient;
       readonly databaseProxy?: PostgresProxy | undefined;
+      readonly gatewayProxy?: GatewayProxy | undefined;
     },
     resources: AsyncDisposableStack,
   ) {
@@ -51,6 +55,7 @@ export class Installation<Ledger extends ReachableLedger = ReachableLedger> impl
     this.servers = parts.servers;
     this.client = parts.client;
     this.databaseProxy = parts.databaseProxy;
+    this.gatewayProxy = parts.gatewayProxy;
     this.environment = parts.environment;
     this.#resources = resources;
   }
@@ -66,13 +71,17 @@ export class Installation<Ledger extends ReachableLedger = ReachableLedger> impl
     await using opening = new AsyncDisposableStack();
     opening.use(ledger);
     const { postgres, t } = await openBasis(opening);
-    const client = new OwnClient(join(postgres.dataDir, 'client'), ledger.profiles[0]);
+    const [profile] = ledger.profiles;
     const databaseProxy = proxied ? opening.use(await PostgresProxy.open(postgres.socketDir)) : undefined;
+    const gatewayProxy = proxied
+      ? opening.use(await GatewayProxy.open(profile, postgres.dataDir))
+      : undefined;
+    const client = new OwnClient(join(postgres.dataDir, 'client'), gatewayProxy?.profile ?? profile);
     const databaseUrl = databaseProxy?.url ?? t.databaseUrl;
     const own = { DATABASE_URL: databaseUrl, LEDGER: 'fabric', LEDGER_PROFILE: client.profilePath };
     const environment = { DATA_DIR: postgres.dataDir, ...own, ...settings };
     const servers = await openServers(opening, environment, processes);
-    const parts = { t, postgres, ledger, servers, client, databaseProxy, environment };
+    const parts = { t, postgres, ledger, servers, client, databaseProxy, gatewayProxy, environment };
     return new Installation(parts, opening.move());
   }
 
