@@ -18,6 +18,8 @@ export interface ReachableLedger {
   readonly profiles: readonly [ConnectionProfile, ConnectionProfile];
   /** The file of the first profile. */
   readonly profilePath: string;
+  /** Starts again what was stopped, and thaws what was frozen; left out where the product plays the ledger. */
+  mend?(): Promise<void>;
 }
 
 /** A ledger of which every part can be broken, and what can be done to it. */
@@ -31,7 +33,6 @@ export interface BreakableLedger extends ReachableLedger, AsyncDisposable {
   stopOrderer(): Promise<void>;
   /** Everything at the same moment. */
   stopAll(): Promise<void>;
-  /** Starts again what was stopped, and thaws what was frozen. */
   mend(): Promise<void>;
 }
 

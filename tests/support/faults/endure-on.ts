@@ -16,7 +16,8 @@ export function endureOn<Ledger extends ReachableLedger>(
   }, 180_000);
   afterAll(() => at?.[Symbol.asyncDispose]());
 
-  test.for(faults)('$name', async (fault, { task }) => {
+  test.for(faults)('$name', async (fault, { task, onTestFailed }) => {
+    onTestFailed(() => at.putInOrder(), 180_000);
     task.meta.endured = await endure(at, fault);
     expect(task.meta.endured).toMatchObject(nothingAmiss);
   });

@@ -66,6 +66,11 @@ export class GatewayProxy implements Disposable {
     return await promise;
   }
 
+  /** What is planned and has not come does not come any more. */
+  forget(): void {
+    this.#faults.forget();
+  }
+
   [Symbol.dispose](): void {
     this.#resources.dispose();
   }

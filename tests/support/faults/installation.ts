@@ -107,6 +107,18 @@ export class Installation<Ledger extends ReachableLedger = ReachableLedger> impl
     return `${networkLabel}; Node ${process.version}, PostgreSQL ${await this.postgres.version()}`;
   }
 
+  /** As it was at first, whatever a fault that failed left broken, frozen, expired or planned: the next one begins anew. */
+  async putInOrder(): Promise<void> {
+    this.databaseProxy?.forget();
+    this.gatewayProxy?.forget();
+    for (const server of this.servers) await server.end('SIGKILL');
+    await this.ledger.mend?.();
+    this.client?.issue();
+    // Its own one the product starts itself.
+    if (this.environment.DATABASE_URL) await this.postgres.start();
+    await this.server.start();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#resources.disposeAsync();
   }

@@ -45,6 +45,11 @@ export class PostgresProxy implements AsyncDisposable {
     return await promise;
   }
 
+  /** What is planned and has not come does not come any more. */
+  forget(): void {
+    this.#faults.forget();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await new Promise((closed) => this.#server.close(closed));
     rmSync(this.#socketDir, { recursive: true, force: true });
