@@ -111,10 +111,14 @@ test('a restored installation is the same in every table, and the audit finds no
 
 test('made while others write, it is the picture of one moment', async () => {
   const [to, stop] = [newFolder(), new AbortController()];
+  let written = 0;
   const writers = [1, 2].map(async () => {
-    while (!stop.signal.aborted) await appendSome(operator.ctx, 3);
+    while (!stop.signal.aborted) written += (await appendSome(operator.ctx, 3)).length;
   });
-  await backup(['--to', to], own());
+  await expect.poll(() => written, { timeout: 30_000 }).toBeGreaterThan(0);
+  const before = written;
+  expect(await backup(['--to', to], own())).toMatchObject({ exit: 0 });
+  expect(written).toBeGreaterThan(before);
   stop.abort();
   await Promise.all(writers);
   await using other = await elsewhere();
