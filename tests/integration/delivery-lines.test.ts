@@ -123,7 +123,7 @@ test('whatever is weighed again, split, moved, removed or added, lines and lots 
         .select(['status', 'remainingGrams'])
         .where('id', 'in', dropped)
         .execute();
-      for (const lot of closed) expect(lot).toEqual({ status: 'closed', remainingGrams: 0 });
+      expect(closed).toEqual(dropped.map(() => ({ status: 'closed', remainingGrams: 0 })));
     }),
     { numRuns: 20 },
   );
