@@ -1,19 +1,19 @@
 import { defineConfig } from 'vitest/config';
 import { closingLines } from './support/closing-lines.ts';
 import { faultReport } from './support/faults/fault-report.ts';
+import { LongestFirst } from './support/longest-first.ts';
 import { prepareSeenAnswers } from './support/seen-answers.ts';
 
 prepareSeenAnswers();
 
-/** Suites run one after the other: `documented` looks at what the integration tests saw. */
-const suites = ['unit', 'integration', 'documented', 'e2e', 'faults', 'fabric'];
+/** Their many files share the modules of a worker, not a database: loading them took longer than most of the tests. */
+const shared = { isolate: false };
 
 const suite = (name: string, extra: object = {}) => ({
   extends: true as const,
   test: {
     name,
     include: [`tests/${name}/**/*.test.ts`],
-    sequence: { groupOrder: suites.indexOf(name) + 1 },
     ...extra,
   },
 });
@@ -21,15 +21,18 @@ const suite = (name: string, extra: object = {}) => ({
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
-    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    // One more than the cores that are asked for: a worker often waits, for leases to run out or for a peer to be back.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     setupFiles: ['./tests/support/note-ledgers.ts'],
     reporters: ['default', faultReport, closingLines],
     projects: [
-      suite('unit'),
-      suite('integration', { globalSetup: ['./tests/support/postgres.ts'] }),
-      suite('documented'),
+      suite('unit', shared),
+      suite('integration', { globalSetup: ['./tests/support/postgres.ts'], ...shared }),
+      // It looks at what the integration tests saw.
+      suite('documented', { sequence: { groupOrder: 1 } }),
       suite('e2e', { globalSetup: ['./tests/support/postgres.ts'], testTimeout: 120_000 }),
       suite('faults', { testTimeout: 600_000 }),
       suite('fabric', { globalSetup: ['./tests/support/postgres.ts'], testTimeout: 120_000 }),
