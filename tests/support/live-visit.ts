@@ -9,12 +9,16 @@ export async function signInTo(
   width: number,
 ): Promise<Page> {
   const page = await browser.newPage({ viewport: { width, height: 760 }, locale: 'zh-CN' });
+  await signInOn(page, url, username);
+  return page;
+}
+
+export async function signInOn(page: Page, url: string, username: string): Promise<void> {
   await page.goto(`${url}/sign-in`);
   await page.fill('[name=username]', username);
   await page.fill('[name=password]', demoPassword);
   await page.click('main button[type=submit]');
   await page.waitForURL(({ pathname }) => pathname !== '/sign-in');
-  return page;
 }
 
 /**
