@@ -2,45 +2,76 @@ import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { z } from 'zod';
+import type { CommandResult } from './backup.ts';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { openDatabase } from './db/open.ts';
 import { NewDistrict, openDistrict } from './districts/open-district.ts';
 
 /**
- * `npm run district -- --code 310115 --name 浦东新区 --origin log.example.org/310115 --operator admin`
+ * `npm run district -- --code 330106 --name 西湖区 --origin log.example.org/330106 --operator admin`
  *
- * Opens a district with its first operator, who opens schools and accounts. The operator's password is made here and
- * shown once. May run beside the product. The district's log begins with its first record.
+ * Opens a district with its first operator, who opens schools and accounts. The operator's password and API token are
+ * made here and shown once. May run beside the product; the district's log begins with its first record.
  */
+
 const usage = 'usage: npm run district -- --code DIVISION --name NAME --origin LOG-NAME --operator USERNAME';
 
-const { values } = parseArgs({
-  options: {
-    code: { type: 'string' },
-    name: { type: 'string' },
-    origin: { type: 'string' },
-    operator: { type: 'string' },
-  },
-});
-const password = randomBytes(12).toString('base64url');
-const asked = NewDistrict.safeParse({
-  divisionCode: values.code,
-  name: values.name,
-  jurisdiction: values.code,
-  origin: values.origin,
-  operator: { username: values.operator, displayName: values.operator, password },
-});
+export async function district(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<CommandResult> {
+  const password = randomBytes(12).toString('base64url');
+  const options = readArguments(args);
+  const asked = NewDistrict.safeParse({
+    divisionCode: options?.code,
+    name: options?.name,
+    jurisdiction: options?.code,
+    origin: options?.origin,
+    operator: { username: options?.operator, displayName: options?.operator, password },
+  });
+  if (!options || !asked.success)
+    return { exit: 2, output: asked.error ? `${usage}\n${z.prettifyError(asked.error)}` : usage };
+  try {
+    await using database = await openDatabase(readConfig(env), pino({ level: 'warn' }));
+    const { districtId, apiToken } = await openDistrict({ db: database.db, clock: systemClock }, asked.data);
+    return {
+      exit: 0,
+      output: [
+        `District ${districtId} is open. Its log begins with its first record.`,
+        `Operator ${options.operator}, password ${password}, API token ${apiToken} (shown once).`,
+      ].join('\n'),
+    };
+  } catch (error) {
+    return { exit: 1, output: takenOption(error, options) ?? (error as Error).message };
+  }
+}
 
-if (asked.success) {
-  const config = readConfig(process.env);
-  await using database = await openDatabase(config, pino({ level: 'warn' }));
-  const { districtId } = await openDistrict({ db: database.db, clock: systemClock }, asked.data);
-  console.log(
-    `District ${districtId} is open. Operator ${values.operator}, password ${password} (shown once).`,
-  );
-  console.log('Its log begins with its first record.');
-} else {
-  console.error(`${usage}\n${z.prettifyError(asked.error)}`);
-  process.exitCode = 2;
+function readArguments(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  try {
+    return parseArgs({ args: [...args], options: { code: text, name: text, origin: text, operator: text } })
+      .values;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What must differ from every other district's, by the name of the table's constraint. */
+const unique = {
+  districts_division_code_key: 'code',
+  districts_origin_key: 'origin',
+  accounts_username_key: 'operator',
+} as const;
+
+function takenOption(error: unknown, options: NonNullable<ReturnType<typeof readArguments>>) {
+  const { constraint } = error as { readonly constraint?: keyof typeof unique };
+  const option = constraint && unique[constraint];
+  return option && `--${option} ${options[option]} is taken already`;
+}
+
+if (import.meta.main) {
+  const { exit, output } = await district(process.argv.slice(2), process.env);
+  console.log(output);
+  process.exitCode = exit;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NewAccount } from '#schemas/account.ts';
 import { Jurisdiction } from '#schemas/jurisdiction.ts';
 import { Line } from '#schemas/values.ts';
 import { hashSecret, newToken, tokenHash } from '../accounts/index.ts';
@@ -13,7 +14,11 @@ export const NewDistrict = z.strictObject({
   jurisdiction: Jurisdiction,
   /** Name of the district's log, as checkpoints carry it: no scheme, no spaces. */
   origin: z.string().regex(/^[a-z0-9.-]+(\/[a-z0-9.-]+)*$/),
-  operator: z.strictObject({ username: z.string(), displayName: Line(40), password: z.string().min(10) }),
+  operator: z.strictObject({
+    username: NewAccount.shape.username,
+    displayName: Line(40),
+    password: z.string().min(10),
+  }),
 });
 
 /**
