@@ -11,8 +11,8 @@ export const FAILURES = {
   },
   'trust-unreadable': {
     exit: 10,
-    zh: '无法读取信任文件 {file}。没有它就不知道该相信谁的签名。',
-    en: 'The trust file {file} cannot be read; without it there is no telling whose signature to believe.',
+    zh: '无法读取信任文件 {file}，或文件过大。没有它就不知道该相信谁的签名。',
+    en: 'The trust file {file} cannot be read or is too large; without it there is no telling whose signature to believe.',
   },
   'trust-malformed': {
     exit: 11,
@@ -21,8 +21,8 @@ export const FAILURES = {
   },
   'bundle-unreadable': {
     exit: 20,
-    zh: '无法读取证明文件 {file}。',
-    en: 'The proof file {file} cannot be read.',
+    zh: '无法读取证明文件 {file}，或文件过大。',
+    en: 'The proof file {file} cannot be read or is too large.',
   },
   'not-text': {
     exit: 21,
@@ -231,5 +231,10 @@ export type Failure =
 /** The sentence for a failure, with its data filled in. */
 export function describeFailure(failure: Failure, language: 'zh' | 'en'): string {
   const data: Record<string, string | number> = failure;
-  return FAILURES[failure.code][language].replace(/\{(\w+)\}/g, (_, name: string) => String(data[name]));
+  // The pointer of the document itself is empty.
+  const shown = (name: string) =>
+    name === 'pointer' && data.pointer === '' ? theTop[language] : String(data[name]);
+  return FAILURES[failure.code][language].replace(/\{(\w+)\}/g, (_, name: string) => shown(name));
 }
+
+const theTop = { zh: '最外层', en: 'its top' };

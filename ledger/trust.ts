@@ -1,6 +1,6 @@
 import { type TrustedLedger, trustedLedgerOf } from './attestation/trusted-ledger.ts';
 import { parseVerifierKey, type VerifierKey } from './note.ts';
-import { integerOf, listOf, membersOf, ShapeError, textOf } from './shape.ts';
+import { integerOf, listOf, mapOf, membersOf, ShapeError, textOf } from './shape.ts';
 
 /**
  * What a verifier starts from: the logs it is willing to believe and the keys they sign with, and the ledgers whose
@@ -29,8 +29,9 @@ export const TRUST_FORMAT = 'shansu-trust/v1';
 
 /** Reads a trust file. Throws SyntaxError unless it is exactly of the shape above. */
 export function parseTrust(text: string): Trust {
-  const { format, logs, ledgers } = membersOf(JSON.parse(text), '', ['format', 'logs'], ['ledgers']);
-  if (format !== TRUST_FORMAT) throw new ShapeError('/format', TRUST_FORMAT);
+  const document = mapOf(JSON.parse(text), '');
+  if (document.format !== TRUST_FORMAT) throw new ShapeError('/format', TRUST_FORMAT);
+  const { logs, ledgers } = membersOf(document, '', ['format', 'logs'], ['ledgers']);
   const trusted = listOf(logs, '/logs', logOf);
   if (new Set(trusted.map(({ origin }) => origin)).size !== trusted.length)
     throw new ShapeError('/logs', 'each origin once');

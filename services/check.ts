@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { verifyFabricWitness } from '#ledger/attestation/fabric-witness.ts';
+import { fromUtf8 } from '#ledger/bytes.ts';
 import { FAILURES, type Failure } from '#ledger/failures.ts';
 import { parseTrust, type Trust } from '#ledger/trust.ts';
 import { type Verdict, verifyBundle } from '#ledger/verify.ts';
@@ -13,6 +14,8 @@ import { reportFailure, reportVerified } from './check-report.ts';
  * Checks a proof bundle with nothing but the two files. Exit code 0 says fully verified; each way to fail has
  * its own (ledger/README.md).
  */
+
+const bytesAtMost = 16 * 2 ** 20;
 
 export type CheckResult = { exit: number; output: string };
 
@@ -45,19 +48,29 @@ function readArguments(args: readonly string[]): Options | undefined {
 async function verifyFiles(bundleFile: string, trustFile: string): Promise<Verdict> {
   const trust = await readTrust(trustFile);
   if ('code' in trust) return { ok: false, failure: trust };
-  const bundle = await readFile(bundleFile).catch(() => undefined);
+  const bundle = await readWhole(bundleFile);
   if (bundle === undefined) return { ok: false, failure: { code: 'bundle-unreadable', file: bundleFile } };
   return verifyBundle(bundle, trust, { fabric: verifyFabricWitness });
 }
 
 async function readTrust(file: string): Promise<Trust | Failure> {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text === undefined) return { code: 'trust-unreadable', file };
+  const bytes = await readWhole(file);
+  if (bytes === undefined) return { code: 'trust-unreadable', file };
   try {
-    return parseTrust(text);
+    return parseTrust(fromUtf8(bytes));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return { code: 'trust-malformed', reason: error.message };
+  }
+}
+
+/** Either file may come from anyone; proofs have some kilobytes. Undefined when it cannot be read, or is larger. */
+async function readWhole(file: string): Promise<Uint8Array | undefined> {
+  try {
+    const bytes = Buffer.concat(await createReadStream(file, { end: bytesAtMost }).toArray());
+    return bytes.length > bytesAtMost ? undefined : bytes;
+  } catch {
+    return undefined;
   }
 }
 

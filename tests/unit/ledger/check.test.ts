@@ -76,6 +76,64 @@ describe('failures of files and arguments', () => {
   });
 });
 
+describe('files of any content get a verdict of their own', () => {
+  const [brackets, large] = ['['.repeat(100_000), ' '.repeat(16 * 2 ** 20 + 1)];
+  const latin1 = Buffer.from('"é"', 'latin1');
+
+  test.each([
+    ['empty', '', 'not-json'],
+    ['cut short', '{"format":"shansu', 'not-json'],
+    ['with a byte order mark', '\ufeff{}\n', 'not-json'],
+    ['in another encoding', latin1, 'not-text'],
+    ['with a name twice', '{"a":1,"a":1}\n', 'not-canonical'],
+    ['with a lone surrogate', '"\\ud800"\n', 'not-canonical'],
+    ['nested deeply', `${brackets}${']'.repeat(100_000)}\n`, 'not-canonical'],
+    ['nested deeply and cut short', brackets, 'not-json'],
+    ['of another version', '{"format":"shansu-proof/v2"}\n', 'unknown-format'],
+    ['that is no object', '[]\n', 'malformed'],
+    ['larger than any proof', large, 'bundle-unreadable'],
+  ] as const)('a proof %s', async (_, content, code) => {
+    const file = join(folder, 'strange.json');
+    await writeFile(file, content);
+    const { exit, output } = await check([file], VECTORS);
+    expect({ exit, output }).toEqual({
+      exit: FAILURES[code].exit,
+      output: expect.stringContaining(`${code} (${FAILURES[code].exit})`),
+    });
+    expect(output).not.toMatch(/undefined|at \.$/m);
+  });
+
+  test.each([
+    ['empty', '', 'trust-malformed', 'JSON'],
+    ['in another encoding', latin1, 'trust-malformed', 'not UTF-8'],
+    [
+      'that is a proof',
+      '{"format":"shansu-proof/v1"}',
+      'trust-malformed',
+      '/format: expected shansu-trust/v1',
+    ],
+    [
+      'of another version',
+      '{"format":"shansu-trust/v2"}',
+      'trust-malformed',
+      '/format: expected shansu-trust/v1',
+    ],
+    ['larger than any', large, 'trust-unreadable', 'too large'],
+  ] as const)('a trust file %s', async (_, content, code, reason) => {
+    const file = join(folder, 'strange-trust.json');
+    await writeFile(file, content);
+    const { exit, output } = await check([BUNDLE, '--trust', file], VECTORS);
+    expect(exit).toBe(FAILURES[code].exit);
+    expect(output).toContain(reason);
+  });
+
+  test('a folder', async () => {
+    expect(await check([folder], VECTORS)).toMatchObject({ exit: FAILURES['bundle-unreadable'].exit });
+    const result = await check([BUNDLE, '--trust', folder], VECTORS);
+    expect(result).toMatchObject({ exit: FAILURES['trust-unreadable'].exit });
+  });
+});
+
 test('--json gives the verdict as data', async () => {
   const good = await check([BUNDLE, '--json'], VECTORS);
   expect(JSON.parse(good.output)).toMatchObject({ ok: true, exit: 0, record: { type: 'delivery' } });
