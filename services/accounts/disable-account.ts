@@ -1,5 +1,6 @@
 import { type Context, transact } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { knownId } from '../ids.ts';
 import { appendRecord } from '../records/append.ts';
 import { authorise } from './authorise.ts';
 
@@ -8,8 +9,12 @@ import { authorise } from './authorise.ts';
  *
  * @throws DomainError `not-found`, also for accounts that the caller does not administer; `conflict` for one's own
  */
-export async function disableAccount(ctx: Context, id: string): Promise<{ id: string; recordId: string }> {
+export async function disableAccount(
+  ctx: Context,
+  accountId: string,
+): Promise<{ id: string; recordId: string }> {
   const actor = authorise(ctx, 'account.create');
+  const id = knownId(accountId);
   if (id === actor.accountId)
     throw new DomainError('conflict', {
       detail: { zh: '不能停用自己的账号。', en: 'Nobody disables the own account.' },

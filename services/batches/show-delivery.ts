@@ -1,17 +1,20 @@
 import type { Delivery } from '#schemas/delivery-view.ts';
-import { Id } from '#schemas/values.ts';
 import { authorise } from '../accounts/index.ts';
 import { type Context, type Reader, read } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { knownId } from '../ids.ts';
 import { receiptsOf } from './receipts.ts';
 import { type DeliveryRow, signersOf } from './standing-delivery.ts';
 
 /** One delivery with lines, lots, papers, findings and history. @throws DomainError `not-found`, `forbidden` */
 export async function showDelivery(ctx: Context, deliveryId: string): Promise<Delivery> {
   const actor = authorise(ctx, 'delivery.read');
-  if (!Id.safeParse(deliveryId).success) throw new DomainError('not-found');
   return await read(ctx, async (db) => {
-    const row = await db.selectFrom('deliveries').selectAll().where('id', '=', deliveryId).executeTakeFirst();
+    const row = await db
+      .selectFrom('deliveries')
+      .selectAll()
+      .where('id', '=', knownId(deliveryId))
+      .executeTakeFirst();
     if (!row) throw new DomainError('not-found', { data: { deliveryId } });
     authorise(ctx, 'delivery.read', { schoolId: row.schoolId, supplierId: row.supplierId });
     const school = await db

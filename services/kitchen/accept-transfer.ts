@@ -1,7 +1,7 @@
-import { Id } from '#schemas/values.ts';
 import { authorise, ownSchool } from '../accounts/index.ts';
 import { type Context, type Tx, transact } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { knownId } from '../ids.ts';
 import { lockLot, mentionLot } from '../lots/index.ts';
 import { appendRecord } from '../records/append.ts';
 import { schoolOf } from '../schools/index.ts';
@@ -18,7 +18,7 @@ export async function acceptTransfer(
 ): Promise<{ lotId: string; recordId: string }> {
   const actor = authorise(ctx, 'kitchen.write');
   const schoolId = ownSchool(actor);
-  const transferId = Id.parse(input.transferId);
+  const transferId = knownId(input.transferId);
   return await transact(ctx, async (tx) => {
     const now = tx.clock.now();
     const transfer = await waitingTransfer(tx, schoolId, transferId);

@@ -1,9 +1,8 @@
 import { OrderAdjustment } from '#schemas/order-line.ts';
-import { Id } from '#schemas/values.ts';
 import { authorise } from '../accounts/index.ts';
 import { type Context, transact } from '../context.ts';
 import { DomainError } from '../errors.ts';
-import { newId } from '../ids.ts';
+import { knownId, newId } from '../ids.ts';
 import { appendRecord } from '../records/append.ts';
 import { historyFaults } from './history-faults.ts';
 import { keepFacts } from './keep-facts.ts';
@@ -26,7 +25,7 @@ export async function adjustOrderLine(
   authorise(ctx, 'purchase.record');
   const { kind, at, fen, grams, reason } = OrderAdjustment.parse(input);
   return await transact(ctx, async (tx) => {
-    const { row, adjustments } = await lockLine(tx, Id.parse(lineId));
+    const { row, adjustments } = await lockLine(tx, knownId(lineId));
     authorise(tx, 'purchase.record', { schoolId: row.schoolId });
     const now = tx.clock.now();
     const [id, recordId] = [newId(now), newId(now)];

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { OrderStep } from '#schemas/order-line.ts';
-import { Id } from '#schemas/values.ts';
 import { authorise } from '../accounts/index.ts';
 import { type Context, transact } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { knownId } from '../ids.ts';
 import { appendRecords } from '../records/append.ts';
 import { historyFaults } from './history-faults.ts';
 import { keepFacts } from './keep-facts.ts';
@@ -27,7 +27,7 @@ export async function advanceOrderLine(
   authorise(ctx, 'purchase.record');
   const step = OrderStep.parse(input);
   return await transact(ctx, async (tx) => {
-    const { row, adjustments } = await lockLine(tx, Id.parse(id));
+    const { row, adjustments } = await lockLine(tx, knownId(id));
     authorise(tx, 'purchase.record', { schoolId: row.schoolId });
     const { differences, reached } = comparison(row, withStep(row, step));
     if (differences.length > 0) throw recordedOtherwise(differences);

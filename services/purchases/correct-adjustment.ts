@@ -1,9 +1,8 @@
 import { AdjustmentCorrection } from '#schemas/order-line.ts';
-import { Id } from '#schemas/values.ts';
 import { authorise } from '../accounts/index.ts';
 import { type Context, transact } from '../context.ts';
 import { DomainError } from '../errors.ts';
-import { newId } from '../ids.ts';
+import { knownId, newId } from '../ids.ts';
 import { appendRecord } from '../records/append.ts';
 import { replacing } from '../records/replacing.ts';
 import { historyFaults } from './history-faults.ts';
@@ -30,7 +29,7 @@ export async function correctAdjustment(
     const known = await tx.db
       .selectFrom('orderAdjustments')
       .select(['lineId'])
-      .where('id', '=', Id.parse(adjustmentId))
+      .where('id', '=', knownId(adjustmentId))
       .executeTakeFirst();
     if (!known) throw new DomainError('not-found', { data: { adjustmentId } });
     const { row, adjustments } = await lockLine(tx, known.lineId);

@@ -1,8 +1,8 @@
 import { OrderLineCorrection } from '#schemas/order-line.ts';
-import { Id } from '#schemas/values.ts';
 import { authorise } from '../accounts/index.ts';
 import { type Context, transact } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { knownId } from '../ids.ts';
 import { appendRecord } from '../records/append.ts';
 import { keepFacts } from './keep-facts.ts';
 import { lockLine } from './lock-line.ts';
@@ -24,7 +24,7 @@ export async function correctOrderLine(
   authorise(ctx, 'purchase.record');
   const { line: statement, reason } = OrderLineCorrection.parse(input);
   return await transact(ctx, async (tx) => {
-    const line = await lockLine(tx, Id.parse(id));
+    const line = await lockLine(tx, knownId(id));
     const { schoolId, orderNo } = line.row;
     authorise(tx, 'purchase.record', { schoolId });
     if (statement.schoolId !== schoolId) {

@@ -1,9 +1,8 @@
 import { ReserveCorrection } from '#schemas/reserve-filing.ts';
-import { Id } from '#schemas/values.ts';
 import { authorise } from '../accounts/index.ts';
 import { type Context, transact } from '../context.ts';
 import { DomainError } from '../errors.ts';
-import { newId } from '../ids.ts';
+import { knownId, newId } from '../ids.ts';
 import { appendRecord } from '../records/append.ts';
 import { replacing } from '../records/replacing.ts';
 import { filingRecord, filingRow } from './filing-row.ts';
@@ -27,7 +26,7 @@ export async function correctReserve(
     const former = await tx.db
       .selectFrom('reserveFilings')
       .selectAll()
-      .where('id', '=', Id.parse(id))
+      .where('id', '=', knownId(id))
       .forUpdate()
       .executeTakeFirst();
     if (!former) throw new DomainError('not-found', { data: { filingId: id } });

@@ -1,10 +1,10 @@
 import { ClaimDecision } from '#schemas/order-claim.ts';
 import { NewOrderLine } from '#schemas/order-line.ts';
-import { Id } from '#schemas/values.ts';
 import { authorise } from '../accounts/index.ts';
 import { type Context, type Tx, transact } from '../context.ts';
 import type { Tables } from '../db/tables.ts';
 import { DomainError } from '../errors.ts';
+import { knownId } from '../ids.ts';
 import { appendRecord, appendRecords } from '../records/append.ts';
 import { keepFacts } from './keep-facts.ts';
 import { lockLine } from './lock-line.ts';
@@ -30,7 +30,7 @@ export async function decideOrderClaim(
     const claim = await tx.db
       .selectFrom('orderClaims')
       .selectAll()
-      .where('id', '=', Id.parse(claimId))
+      .where('id', '=', knownId(claimId))
       .forUpdate()
       .executeTakeFirst();
     if (!claim) throw new DomainError('not-found', { data: { claimId } });

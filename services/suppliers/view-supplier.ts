@@ -1,8 +1,8 @@
 import type { SupplierView } from '#schemas/supplier-view.ts';
-import { Id } from '#schemas/values.ts';
 import { authorise, may } from '../accounts/index.ts';
 import { type AccountActor, type Context, type Reader, read } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { knownId } from '../ids.ts';
 import { openPersonalValues } from '../records/open-personal.ts';
 import { openAlerts } from './list-alerts.ts';
 import { summarise } from './list-suppliers.ts';
@@ -16,13 +16,12 @@ import { viewQualifications } from './view-qualifications.ts';
  */
 export async function viewSupplier(ctx: Context, supplierId: string): Promise<SupplierView> {
   const actor = authorise(ctx, 'supplier.read');
-  const hidden = actor.supplierId !== null && actor.supplierId !== supplierId;
-  if (hidden || !Id.safeParse(supplierId).success) throw new DomainError('not-found');
+  if (actor.supplierId !== null && actor.supplierId !== supplierId) throw new DomainError('not-found');
   return await read(ctx, async (db) => {
     const supplier = await db
       .selectFrom('suppliers')
       .selectAll()
-      .where('id', '=', supplierId)
+      .where('id', '=', knownId(supplierId))
       .executeTakeFirst();
     if (!supplier) throw new DomainError('not-found', { data: { supplierId } });
     const [summary] = await summarise(ctx, db, actor, [supplier]);

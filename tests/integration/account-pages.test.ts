@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signIn } from '#services/accounts/sign-in.ts';
 import { call, type TestApp, testApp } from '#tests/support/app.ts';
+import { fieldsOf } from '#tests/support/form-fields.ts';
 import { visitor } from '#tests/support/visitor.ts';
 
 let t: TestApp;
@@ -64,6 +65,9 @@ test('an ended account signs in no more, and nobody ends the own one or one of a
   const { page } = await visit.open('/accounts');
   expect(page).not.toContain(`/accounts/${person.id}/end`);
   expect((await visit.fillIn(`/accounts/${person.id}/end`, {})).status).toBe(409);
+  const shouted = await visit.send(`/accounts/${person.id.toUpperCase()}/end`, fieldsOf(page));
+  expect(shouted.status).toBe(409);
+  expect((await visit.send('/accounts/nobody/end', fieldsOf(page))).status).toBe(404);
 });
 
 test('an operator opens accounts of schools and of the district', async () => {

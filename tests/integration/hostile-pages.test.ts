@@ -41,7 +41,13 @@ test.for(players)(
       queue.push(location, ...[...html.matchAll(/href="(\/[^"#]*)/g)].map(([, link]) => plain(link)));
       for (const form of formsOf(html, path)) {
         if (!first(`${form.method} ${shapeOf(form.action)}`) || form.action === '/sign-out') continue;
-        if (form.method === 'POST') posted.push(form.action);
+        if (form.method === 'POST') {
+          posted.push(form.action);
+          for (const address of distortedPaths(form.action)) {
+            const { status } = await visit(address, 'POST', form.fields);
+            expect(status, `POST ${address}`.slice(0, 500)).toBeGreaterThanOrEqual(400);
+          }
+        }
         for (const filled of hostileFillings(form.fields)) await visit(form.action, form.method, filled);
       }
     }
@@ -68,7 +74,7 @@ async function signedIn(username: string) {
     expect(location, `${said} leads away`).toMatch(/^\/(?!\/)/);
     const cookie = answer.headers.get('set-cookie')?.split(';')[0];
     if (cookie?.startsWith(sessionCookie)) headers.cookie ??= cookie;
-    return { html: text, location };
+    return { html: text, location, status: answer.status };
   };
   await visit('/sign-in', 'POST', { username, password: demoPassword });
   expect(headers.cookie, `${username} is signed in`).toBeDefined();
@@ -78,10 +84,8 @@ async function signedIn(username: string) {
 /** The address with each of its identifiers and each of its questions replaced, by what was replaced. */
 function distortions(path: string): [shape: string, addresses: string[]][] {
   const { pathname, searchParams } = new URL(path, origin);
-  const named = [...pathname.matchAll(identifier)].map(([id]): [string, string[]] => [
-    `path ${shapeOf(pathname)}`,
-    hostileInAddress.map((text) => pathname.replace(id, text)),
-  ]);
+  const paths = distortedPaths(pathname);
+  const named: [string, string[]][] = paths.length > 0 ? [[`path ${shapeOf(pathname)}`, paths]] : [];
   const asked = [...searchParams.keys()].map((name): [string, string[]] => {
     const others = new URLSearchParams(searchParams);
     others.delete(name);
@@ -92,6 +96,10 @@ function distortions(path: string): [shape: string, addresses: string[]][] {
   });
   return [...named, ...asked];
 }
+
+/** The path with each of its identifiers replaced. */
+const distortedPaths = (path: string): string[] =>
+  [...path.matchAll(identifier)].flatMap(([id]) => hostileInAddress.map((text) => path.replace(id, text)));
 
 interface Form {
   readonly method: string;

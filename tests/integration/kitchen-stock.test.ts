@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call, pin, type TestApp, testApp } from '#tests/support/app.ts';
+import { fieldsOf } from '#tests/support/form-fields.ts';
 import { recordAbout, testKitchen } from '#tests/support/kitchen.ts';
+import { visitor } from '#tests/support/visitor.ts';
 
 let t: TestApp;
 beforeAll(async () => {
@@ -303,6 +305,9 @@ test('a transfer is a new lot at the other school, usable once its people sign',
   expect(await accept()).toMatchObject({ status: 404 });
   const nonsense = await call(t, 'POST /api/v1/transfers/x/accept', { as: b.receiver });
   expect(nonsense).toMatchObject({ status: 422, body: { errors: [{ pointer: '/transferId' }] } });
+  const visit = await visitor(t, b.receiver);
+  const { page } = await visit.open('/canteen/issue');
+  expect((await visit.send('/canteen/transfers/x/accept', fieldsOf(page))).status).toBe(404);
 });
 
 test('a transferred lot that is held meanwhile cannot be signed for', async () => {

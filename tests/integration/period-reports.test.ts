@@ -172,6 +172,13 @@ test('a row that somebody changes in the database is told on the report', async 
   expect((await auditor.open(`/bureau/832/reports/${report.id}`)).page).toContain('逐字节一致');
 });
 
+test('a page of no report says so', async () => {
+  const { auditor } = await tradingDistrict();
+  const visit = await visitor(t, auditor);
+  for (const rest of ['', '/differences', '/rows?figure=counted', '/report.csv', '/bundle.json'])
+    expect((await visit.open(`/bureau/832/reports/none${rest}`)).status, rest).toBe(404);
+});
+
 test('a period is frozen once, and only when it is over', async () => {
   const d = await tradingDistrict();
   const open = await d.post(d.auditor, 'reports', { year: 2028, month: 1 });

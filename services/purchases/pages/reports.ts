@@ -1,8 +1,8 @@
 import { Hono, type Context as HonoContext } from 'hono';
 import { DifferencesQuery, FrozenQuery, type NewPeriodReport } from '#schemas/period-report.ts';
-import { Id } from '#schemas/values.ts';
 import { may } from '../../accounts/index.ts';
 import { recordBundle, storedRecord } from '../../anchors/index.ts';
+import { knownId } from '../../ids.ts';
 import type { AppEnv } from '../../web/env.ts';
 import { formKeys, readForm } from '../../web/form.ts';
 import { staffPage } from '../../web/layout.ts';
@@ -21,7 +21,7 @@ import { withPart } from './scope-form.ts';
 
 type C = HonoContext<AppEnv>;
 
-const idOf = (c: C) => Id.parse(c.req.param('id'));
+const idOf = (c: C) => knownId(c.req.param('id'));
 
 const attachment = (name: string, type: string) => ({
   'content-type': type,

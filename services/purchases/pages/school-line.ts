@@ -1,7 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono';
 import type { OrderAdjustment, OrderLine, OrderStep } from '#schemas/order-line.ts';
-import { Id } from '#schemas/values.ts';
 import { may } from '../../accounts/index.ts';
+import { knownId } from '../../ids.ts';
 import type { AppEnv } from '../../web/env.ts';
 import { type Fields, fenFromYuan, formKeys, gramsFromKilograms, readForm } from '../../web/form.ts';
 import { errorSummary } from '../../web/form-view.ts';
@@ -52,7 +52,7 @@ export const schoolLinePages = new Hono<AppEnv>()
 
 async function linePage(c: C, returned?: Returned): Promise<Response> {
   const { ctx, language } = c.var;
-  const line = await orderLine(ctx, Id.parse(c.req.param('id')));
+  const line = await orderLine(ctx, knownId(c.req.param('id')));
   const forms = may(ctx, 'purchase.record', { schoolId: line.schoolId })
     ? await newsForms(c, line, returned)
     : html``;
