@@ -12,7 +12,7 @@ import { correctionForm } from './correct-view.ts';
 import { draftView, type ShownDraft } from './draft-view.ts';
 import { keepPhotos } from './keep-photos.ts';
 import { messages } from './messages.ts';
-import { needsKey, paperNeeds } from './paper-needs.ts';
+import { paperNeeds } from './paper-needs.ts';
 import { type Draft, draftOf, readDraft } from './receive-form.ts';
 import { reasonOf } from './receive-reason.ts';
 import { receivingChoices } from './receiving-choices.ts';
@@ -45,19 +45,17 @@ export const correctPages = new Hono<AppEnv>()
 const fresh = (c: Page): string => newId(c.var.ctx.clock.now());
 
 /** The papers that the lines, as they stand, need. */
-const needsOf = (c: Page, { content }: StandingStatement) => {
-  const asked = content.lines.map(({ goodsCode, importer }) => ({
-    goodsCode,
-    imported: importer !== undefined,
-  }));
-  const unique = new Map(asked.map((each) => [needsKey(each), each]));
-  return paperNeeds(c.var.ctx, content.supplierId, [...unique.values()]);
-};
+const needsOf = (c: Page, { content }: StandingStatement) =>
+  paperNeeds(
+    c.var.ctx,
+    content.supplierId,
+    content.lines.map(({ goodsCode, importer }) => ({ goodsCode, imported: importer !== undefined })),
+  );
 
 async function formPage(c: Page, standing: StandingStatement, shown: ShownDraft): Promise<Response> {
   const { ctx } = c.var;
   const { id, supplierName } = standing.shown;
-  const { colleagues } = await receivingChoices(ctx);
+  const { colleagues, firstSigner } = await receivingChoices(ctx);
   return await staffPage(c, {
     title: messages.correctTitle,
     back: { path: `/canteen/deliveries/${id}`, label: messages.delivery },
@@ -65,7 +63,7 @@ async function formPage(c: Page, standing: StandingStatement, shown: ShownDraft)
     body: correctionForm(c, await draftView(c, supplierName, shown), {
       deliveryId: id,
       colleagues,
-      firstSigner: ctx.actor.kind === 'account' ? ctx.actor.displayName : '',
+      firstSigner,
     }),
     scripts: ['receive.ts'],
     ...(shown.reason ? { status: shown.reason.status } : {}),

@@ -1,7 +1,7 @@
 import type { Context as HonoContext } from 'hono';
 import type { AppEnv } from '../web/env.ts';
 import { namesIn } from './names.ts';
-import { needsKey, paperNeeds } from './paper-needs.ts';
+import { paperNeeds } from './paper-needs.ts';
 import type { ReceiveView } from './receive-fields.ts';
 import { type Draft, type FieldFault, typed } from './receive-form.ts';
 import type { Reason } from './receive-reason.ts';
@@ -30,9 +30,7 @@ export async function draftView(
     draft,
     supplierName,
     goods: await supplierGoods(ctx, draft.supplierId),
-    needs: await paperNeeds(ctx, draft.supplierId, [
-      ...new Map(asked.map((each) => [needsKey(each), each])).values(),
-    ]),
+    needs: await paperNeeds(ctx, draft.supplierId, asked),
     faults: [...faults, ...(reason?.faults ?? [])],
     ...(reason ? { refusal: reason } : {}),
   };

@@ -23,7 +23,7 @@ export interface PaperNeeds {
 
 export const needsKey = ({ goodsCode, imported }: NeedsQuery): string => `${goodsCode} ${imported}`;
 
-/** RCV-01 and RCV-08 looked up beforehand, so that the form can ask for each paper where it is needed. */
+/** RCV-01 and RCV-08 looked up beforehand, each once, so that the form can ask for each paper where it is needed. */
 export async function paperNeeds(
   ctx: Context,
   supplierId: string,

@@ -101,7 +101,7 @@ async function checkPage(
         checked,
         supplierName: choices.suppliers.find(({ id }) => id === draft.supplierId)?.name ?? '',
         colleagues: choices.colleagues,
-        firstSigner: ctx.actor.kind === 'account' ? ctx.actor.displayName : '',
+        firstSigner: choices.firstSigner,
         ...(reason ? { refusal: reason } : {}),
       }),
       scripts: ['receive.ts'],

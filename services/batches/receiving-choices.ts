@@ -6,6 +6,8 @@ import type { GoodsClass } from '../reference/index.ts';
 
 export interface ReceivingChoices {
   readonly schoolId: string;
+  /** The signed-in receiver's own name. */
+  readonly firstSigner: string;
   /** Admitted to the school today. */
   readonly suppliers: readonly { readonly id: string; readonly name: string }[];
   /** Those who may sign second. */
@@ -32,7 +34,7 @@ export async function receivingChoices(ctx: Context): Promise<ReceivingChoices> 
       .where('id', '<>', actor.accountId)
       .orderBy('displayName')
       .execute();
-    return { schoolId, suppliers: admitted, colleagues };
+    return { schoolId, firstSigner: actor.displayName, suppliers: admitted, colleagues };
   });
 }
 
