@@ -1,6 +1,7 @@
 import { civilDateOf } from '#schemas/time.ts';
 import type { Context } from '../context.ts';
-import { isExpired, stockLots } from '../kitchen/index.ts';
+import { stockLots } from '../kitchen/index.ts';
+import { isExpired } from '../lots/index.ts';
 import type { Language } from '../web/language.ts';
 import type { TodayCard } from '../web/today-card.ts';
 import { lotActions, lotPath } from './lot-actions.ts';

@@ -1,6 +1,6 @@
 import type { StockLot } from '#schemas/kitchen-stock.ts';
 import { addDays } from '#schemas/time.ts';
-import { isExpired } from '../kitchen/index.ts';
+import { isExpired } from '../lots/index.ts';
 import { messages } from './messages.ts';
 
 /** Lots that expire within so many days are to be used now. */

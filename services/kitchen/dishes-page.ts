@@ -3,18 +3,24 @@ import type { Dish, NewDish } from '#schemas/dish.ts';
 import { DishTrait } from '#schemas/dish-trait.ts';
 import type { StockLot } from '#schemas/kitchen-stock.ts';
 import { MealKind } from '#schemas/meal.ts';
-import { civilDateOf } from '#schemas/time.ts';
 import { may } from '../accounts/index.ts';
 import type { AppEnv } from '../web/env.ts';
 import { type Fields, instantFromLocal, milliCFromCelsius } from '../web/form.ts';
-import { choiceField, type FormView, inputField, postForm, type Refusal } from '../web/form-view.ts';
+import {
+  checkbox,
+  choiceField,
+  type FormView,
+  inputField,
+  postForm,
+  type Refusal,
+} from '../web/form-view.ts';
 import { celsius, shownTime } from '../web/format.ts';
 import { type Html, html } from '../web/html.ts';
 import { staffPage } from '../web/layout.ts';
 import { messages, texts } from './messages.ts';
 import { listDishes } from './queries.ts';
-import { isUsable, stockLots } from './stock.ts';
-import { fromKitchen, readUses, usePointers, usesFieldset } from './uses-fieldset.ts';
+import { usableStock } from './stock.ts';
+import { readUses, usableAt, usePointers, usesFieldset } from './uses-fieldset.ts';
 
 const labels = {
   name: messages.dishName,
@@ -52,21 +58,20 @@ export async function dishesPage(
   const { ctx, language } = c.var;
   const t = texts(language);
   const dishes = await listDishes(ctx, {});
-  const stock = await stockLots(ctx, { place: 'kitchen' });
+  const kitchen = await usableStock(ctx, 'kitchen');
   return await staffPage(c, {
     title: messages.dishesTitle,
     styles: ['canteen.css'],
     status: refusal?.status ?? 200,
     body: html`${c.req.query('done') ? html`<p class="alert alert-success" role="status">${t('cooked')}</p>` : ''}
-      ${may(ctx, 'kitchen.write') ? dishForm(c, { language, values, refusal }, stock) : ''}
+      ${may(ctx, 'kitchen.write') ? dishForm(c, { language, values, refusal }, kitchen) : ''}
       <h2>${t('today')}</h2>${dishes.length === 0 ? html`<p>${t('noDishes')}</p>` : html`<ul class="list-unstyled">${dishes.map((dish) => dishLine(c, dish))}</ul>`}`,
   });
 }
 
-function dishForm(c: HonoContext<AppEnv>, view: FormView, stock: readonly StockLot[]): Html {
+function dishForm(c: HonoContext<AppEnv>, view: FormView, kitchen: readonly StockLot[]): Html {
   const t = texts(view.language);
   const meals = MealKind.options.map((kind) => ({ value: kind, label: t(kind) }));
-  const usable = stock.filter((lot) => isUsable(lot, civilDateOf(c.var.ctx.clock.now())));
   return postForm(c, view, {
     action: '/canteen/dishes',
     labels,
@@ -74,18 +79,15 @@ function dishForm(c: HonoContext<AppEnv>, view: FormView, stock: readonly StockL
     body: html`
       ${inputField(view, { name: 'name', label: labels.name })}
       ${choiceField(view, { name: 'mealKind', label: labels.mealKind, choices: meals })}
-      ${usesFieldset(view, { label: labels.used, hint: messages.usedHint, empty: messages.nothingIssued, groups: [{ lots: fromKitchen(usable) }] })}
+      ${usesFieldset(view, { label: labels.used, hint: messages.usedHint, empty: messages.nothingIssued, groups: [{ lots: usableAt(kitchen, 'kitchen') }] })}
       ${inputField(view, { name: 'core', label: labels.core, hint: messages.coreHint, inputmode: 'decimal', optional: true })}
       ${inputField(view, { name: 'cookedAt', label: labels.cookedAt, hint: messages.nowUnlessGiven, type: 'datetime-local', optional: true })}
       ${inputField(view, { name: 'labelText', label: labels.labelText, optional: true })}
       <details class="field"${DishTrait.options.some((trait) => view.values[`trait-${trait}`]) ? html` open` : ''}><summary>${t('traits')}</summary>
         <fieldset><legend class="hint">${t('traitsHint')}</legend>
-          ${DishTrait.options.map((trait) => checkbox(`trait-${trait}`, t(trait), view.values))}</fieldset></details>`,
+          ${DishTrait.options.map((trait) => checkbox(view, `trait-${trait}`, t(trait)))}</fieldset></details>`,
   });
 }
-
-export const checkbox = (name: string, label: string, values: Fields): Html =>
-  html`<label class="check"><input class="form-check-input" type="checkbox" name="${name}" value="1"${values[name] ? html` checked` : ''}> ${label}</label>`;
 
 function dishLine(c: HonoContext<AppEnv>, dish: Dish): Html {
   const { ctx, language } = c.var;

@@ -1,7 +1,6 @@
 import type { Context as HonoContext } from 'hono';
 import type { NewIssue, StockLot } from '#schemas/kitchen-stock.ts';
-import { civilDateOf } from '#schemas/time.ts';
-import { may } from '../accounts/index.ts';
+import { authorise, may } from '../accounts/index.ts';
 import type { GoodsTree } from '../reference/index.ts';
 import type { AppEnv } from '../web/env.ts';
 import type { Fields } from '../web/form.ts';
@@ -10,18 +9,11 @@ import { type Html, html } from '../web/html.ts';
 import type { Language } from '../web/language.ts';
 import { staffPage } from '../web/layout.ts';
 import { messages, texts } from './messages.ts';
-import { isUsable, stockLots } from './stock.ts';
-import { readUses, type UsableLot, usePointers, usesFieldset } from './uses-fieldset.ts';
+import { usableStock } from './stock.ts';
+import { readUses, type UsableLot, usableAt, usePointers, usesFieldset } from './uses-fieldset.ts';
 
 /** The form's fields by the pointer that a refusal names. */
-export const issueFields = (fields: Fields): Record<string, string> => {
-  const { '/inputs': used, ...lots } = usePointers(fields);
-  const pointed = Object.entries(lots).map(([pointer, field]) => [
-    pointer.replace('/inputs/', '/lots/'),
-    field,
-  ]);
-  return { '/lots': used ?? 'used', ...Object.fromEntries(pointed) };
-};
+export const issueFields = (fields: Fields): Record<string, string> => usePointers(fields, '/lots');
 
 export const readIssue = (fields: Fields): NewIssue => ({
   lots: readUses(fields),
@@ -36,8 +28,7 @@ export async function issuePage(
   refusal?: Refusal,
 ): Promise<Response> {
   const { ctx, language } = c.var;
-  const today = civilDateOf(ctx.clock.now());
-  const store = (await stockLots(ctx, { place: 'store' })).filter((lot) => isUsable(lot, today));
+  const store = await usableStock(ctx, 'store');
   return await staffPage(c, {
     title: messages.issueTitle,
     styles: ['canteen.css'],
@@ -50,7 +41,7 @@ export async function issuePage(
 function issueForm(c: HonoContext<AppEnv>, view: FormView, store: readonly StockLot[]): Html {
   const { ctx } = c.var;
   const labels = { used: messages.toIssue, purpose: messages.purpose, issuedTo: messages.issuedTo };
-  const self = ctx.actor.kind === 'account' ? ctx.actor.displayName : '';
+  const { displayName } = authorise(ctx, 'kitchen.write');
   return postForm(c, view, {
     action: '/canteen/issue',
     labels,
@@ -65,34 +56,27 @@ function issueForm(c: HonoContext<AppEnv>, view: FormView, store: readonly Stock
       })}
       ${inputField(view, { name: 'purpose', label: labels.purpose, hint: messages.purposeHint, list: 'purposes' })}
       <datalist id="purposes">${(['breakfast', 'lunch', 'dinner'] as const).map((kind) => html`<option value="${messages[kind].zh}"></option>`)}</datalist>
-      ${inputField(view, { name: 'issuedTo', label: labels.issuedTo, value: self })}`,
+      ${inputField(view, { name: 'issuedTo', label: labels.issuedTo, value: displayName })}`,
   });
 }
 
 /** Under the headings of the goods table, and in each the first to expire first; that one is marked. */
-function byGoods(store: readonly StockLot[], { classes, groups }: GoodsTree, language: Language) {
-  const groupOf = (lot: StockLot) => classes.find(({ code }) => code === lot.goodsCode)?.group ?? '';
-  const grouped = Map.groupBy(store, groupOf);
-  return groups.flatMap(({ code, nameZh, nameEn }) => {
-    const lots = grouped.get(code) ?? [];
-    if (lots.length === 0) return [];
-    return [{ title: language === 'zh' ? nameZh : nameEn, lots: firstMarked(lots) }];
-  });
+function byGoods(store: readonly StockLot[], { find, groups }: GoodsTree, language: Language) {
+  const grouped = Map.groupBy(store, ({ goodsCode }) => find(goodsCode ?? '')?.group);
+  const titled = groups.map(({ code, nameZh, nameEn }) => ({
+    title: language === 'zh' ? nameZh : nameEn,
+    lots: grouped.get(code) ?? [],
+  }));
+  return [...titled, { title: messages.unsorted[language], lots: grouped.get(undefined) ?? [] }]
+    .filter(({ lots }) => lots.length > 0)
+    .map(({ title, lots }) => ({ title, lots: firstMarked(usableAt(lots, 'store')) }));
 }
 
 /** Lots of one name stand together; where there are several, the first is the one to use. */
-function firstMarked(lots: readonly StockLot[]): UsableLot[] {
-  return [...Map.groupBy(lots, ({ name }) => name).values()].flatMap((same) =>
-    same.map(({ lotId, name, vessel, expiresOn, storeGrams }, place) => ({
-      lotId,
-      name,
-      vessel,
-      expiresOn,
-      grams: storeGrams,
-      first: same.length > 1 && place === 0,
-    })),
+const firstMarked = (lots: readonly UsableLot[]): UsableLot[] =>
+  [...Map.groupBy(lots, ({ name }) => name).values()].flatMap((same) =>
+    same.map((lot, place) => ({ ...lot, first: same.length > 1 && place === 0 })),
   );
-}
 
 /** After an issue: that it was done, and which lots should have come first. */
 function doneNote(c: HonoContext<AppEnv>, store: readonly StockLot[]): Html {

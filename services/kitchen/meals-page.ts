@@ -4,11 +4,17 @@ import { type Meal, MealKind, type NewMeal } from '#schemas/meal.ts';
 import { may } from '../accounts/index.ts';
 import type { AppEnv } from '../web/env.ts';
 import { type Fields, instantFromLocal } from '../web/form.ts';
-import { choiceField, type FormView, inputField, postForm, type Refusal } from '../web/form-view.ts';
+import {
+  checkbox,
+  choiceField,
+  type FormView,
+  inputField,
+  postForm,
+  type Refusal,
+} from '../web/form-view.ts';
 import { shownTime } from '../web/format.ts';
 import { type Html, html } from '../web/html.ts';
 import { staffPage } from '../web/layout.ts';
-import { checkbox } from './dishes-page.ts';
 import { messages, texts } from './messages.ts';
 import { listDishes, listMeals } from './queries.ts';
 
@@ -65,7 +71,7 @@ function mealForm(c: HonoContext<AppEnv>, view: FormView, dishes: readonly Dish[
       ${inputField(view, { name: 'diners', label: labels.diners, inputmode: 'numeric' })}
       <fieldset class="field" id="dishIds"><legend class="form-label">${t('dishesServed')}</legend>
         ${view.refusal?.fields.has('dishIds') ? html`<div class="field-error">${view.refusal.title}</div>` : ''}
-        ${servable.length === 0 ? html`<p>${t('noDishes')}</p>` : servable.map(({ id, name, mealKind }) => checkbox(`${dishField}${id}`, `${name} · ${t(mealKind)}`, view.values))}</fieldset>
+        ${servable.length === 0 ? html`<p>${t('noDishes')}</p>` : servable.map(({ id, name, mealKind }) => checkbox(view, `${dishField}${id}`, `${name} · ${t(mealKind)}`))}</fieldset>
       ${inputField(view, { name: 'servedAt', label: labels.servedAt, hint: messages.nowUnlessGiven, type: 'datetime-local', optional: true })}`,
   });
 }

@@ -11,6 +11,7 @@ export const messages = {
   noTransfers: { zh: '没有待签收的调拨', en: 'No transfer to sign for' },
   outgoing: { zh: '已调出，待对方签收', en: 'Sent, and not yet signed for' },
   sendLot: { zh: '调出一批', en: 'Send a lot' },
+  unsorted: { zh: '未分类', en: 'Of no class' },
   purpose: { zh: '用途', en: 'What for' },
   purposeHint: { zh: '例如：午餐 番茄炒蛋', en: 'For example: lunch, tomato omelette' },
   issuedTo: { zh: '领用人', en: 'Handed to' },

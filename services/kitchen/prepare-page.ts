@@ -1,15 +1,15 @@
 import type { Context as HonoContext } from 'hono';
 import type { NewPreparation } from '#schemas/preparation.ts';
-import { civilDateOf } from '#schemas/time.ts';
 import { authorise } from '../accounts/index.ts';
 import type { AppEnv } from '../web/env.ts';
-import { type Fields, gramsFromKilograms, instantFromLocal } from '../web/form.ts';
+import { type Fields, instantFromLocal } from '../web/form.ts';
 import { inputField, postForm, type Refusal } from '../web/form-view.ts';
 import { html } from '../web/html.ts';
 import { staffPage } from '../web/layout.ts';
+import { gramsIn } from '../web/work-fields.ts';
 import { messages } from './messages.ts';
-import { isUsable, stockLots } from './stock.ts';
-import { fromKitchen, readUses, usePointers, usesFieldset } from './uses-fieldset.ts';
+import { usableStock } from './stock.ts';
+import { readUses, usableAt, usePointers, usesFieldset } from './uses-fieldset.ts';
 
 const labels = {
   name: messages.preparedName,
@@ -21,19 +21,16 @@ const labels = {
 };
 
 /** The form's fields by the pointer that a refusal names. One form makes one lot. */
-export const preparationFields = (fields: Fields): Record<string, string> => {
-  const pointed = Object.entries(usePointers(fields)).map(([pointer, field]) => [
-    `/outputs/0${pointer}`,
-    field,
-  ]);
-  return { '/outputs/0/grams': 'kg', ...Object.fromEntries(pointed) };
-};
+export const preparationFields = (fields: Fields): Record<string, string> => ({
+  '/outputs/0/grams': 'kg',
+  ...usePointers(fields, '/outputs/0/inputs'),
+});
 
 export function readPreparation(fields: Fields): NewPreparation {
-  const { name = '', kg, expiresOn, vessel, preparedAt } = fields;
+  const { name = '', expiresOn, vessel, preparedAt } = fields;
   const output = {
     name,
-    grams: gramsFromKilograms(kg) ?? Number.NaN,
+    grams: gramsIn(fields, 'kg'),
     inputs: readUses(fields),
     ...(expiresOn ? { expiresOn } : {}),
     ...(vessel ? { vessel } : {}),
@@ -52,8 +49,7 @@ export async function preparePage(
 ): Promise<Response> {
   const { ctx, language } = c.var;
   authorise(ctx, 'kitchen.write');
-  const today = civilDateOf(ctx.clock.now());
-  const kitchen = (await stockLots(ctx, { place: 'kitchen' })).filter((lot) => isUsable(lot, today));
+  const kitchen = await usableStock(ctx, 'kitchen');
   const view = { language, values, refusal };
   return await staffPage(c, {
     title: messages.prepareTitle,
@@ -66,7 +62,7 @@ export async function preparePage(
       submit: messages.prepare,
       body: html`
         ${inputField(view, { name: 'name', label: labels.name, hint: messages.preparedNameHint })}
-        ${usesFieldset(view, { label: labels.used, hint: messages.preparedOfHint, empty: messages.nothingIssued, groups: [{ lots: fromKitchen(kitchen) }], chosen: c.req.query('lot') })}
+        ${usesFieldset(view, { label: labels.used, hint: messages.preparedOfHint, empty: messages.nothingIssued, groups: [{ lots: usableAt(kitchen, 'kitchen') }], chosen: c.req.query('lot') })}
         <div class="weight">${inputField(view, { name: 'kg', label: labels.kg, inputmode: 'decimal' })}</div>
         ${inputField(view, { name: 'expiresOn', label: labels.expiresOn, type: 'date', optional: true })}
         ${inputField(view, { name: 'vessel', label: labels.vessel, hint: messages.vesselHint, optional: true })}

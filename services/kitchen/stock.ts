@@ -1,7 +1,9 @@
 import type { StockLot, StockPlace } from '#schemas/kitchen-stock.ts';
 import type { LotKind } from '#schemas/lot.ts';
+import { civilDateOf } from '#schemas/time.ts';
 import { authorise, schoolInView } from '../accounts/index.ts';
 import { type Context, type Reader, read } from '../context.ts';
+import { isExpired } from '../lots/index.ts';
 import { openHoldsBehind } from '../trace/index.ts';
 
 interface StockQuery {
@@ -32,15 +34,17 @@ export async function stockLots(ctx: Context, { schoolId: named, place }: StockQ
 export const gramsAt = (lot: Pick<StockLot, 'storeGrams' | 'kitchenGrams'>, place: StockPlace): number =>
   place === 'store' ? lot.storeGrams : lot.kitchenGrams;
 
-/** The day of expiry is the last day of use. */
-export const isExpired = ({ expiresOn }: Pick<StockLot, 'expiresOn'>, today: string): boolean =>
-  expiresOn !== null && expiresOn < today;
-
 /** Nothing stands in the way of using the lot: what the guards of issuing and cooking will say. */
 export const isUsable = (
   lot: Pick<StockLot, 'expiresOn' | 'held' | 'awaitingSignature'>,
   today: string,
 ): boolean => !(lot.held || lot.awaitingSignature || isExpired(lot, today));
+
+/** What of the own school's stock may be used today, from one place. */
+export async function usableStock(ctx: Context, place: StockPlace): Promise<StockLot[]> {
+  const today = civilDateOf(ctx.clock.now());
+  return (await stockLots(ctx, { place })).filter((lot) => isUsable(lot, today));
+}
 
 /** Lots with something left in the store, or issued and not used up. */
 const inStock = (db: Reader, schoolId: string) =>

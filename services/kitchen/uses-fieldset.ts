@@ -1,11 +1,13 @@
-import type { StockLot } from '#schemas/kitchen-stock.ts';
+import type { StockLot, StockPlace } from '#schemas/kitchen-stock.ts';
 import type { LotUse } from '#schemas/lot-use.ts';
-import { type Fields, gramsFromKilograms } from '../web/form.ts';
+import type { Fields } from '../web/form.ts';
 import type { FormView } from '../web/form-view.ts';
 import { kilograms } from '../web/format.ts';
 import { type Html, html } from '../web/html.ts';
 import type { Message } from '../web/language.ts';
+import { gramsIn } from '../web/work-fields.ts';
 import { messages } from './messages.ts';
+import { gramsAt } from './stock.ts';
 
 const use = 'use-';
 
@@ -16,13 +18,13 @@ const usedFields = (fields: Fields) => Object.keys(fields).filter((name) => name
 export const readUses = (fields: Fields): LotUse[] =>
   usedFields(fields).map((field) => ({
     lotId: field.slice(use.length),
-    grams: gramsFromKilograms(fields[field]) ?? Number.NaN,
+    grams: gramsIn(fields, field),
   }));
 
-/** A refused weight is pointed to by its lot's field. */
-export const usePointers = (fields: Fields): Record<string, string> => ({
-  '/inputs': 'used',
-  ...Object.fromEntries(usedFields(fields).map((field, index) => [`/inputs/${index}/grams`, field])),
+/** A refused weight is pointed to by its lot's field. @param at where the verb takes the lots */
+export const usePointers = (fields: Fields, at = '/inputs'): Record<string, string> => ({
+  [at]: 'used',
+  ...Object.fromEntries(usedFields(fields).map((field, index) => [`${at}/${index}/grams`, field])),
 });
 
 /** A lot that may be used, and how much of it there is. */
@@ -61,12 +63,9 @@ function useField({ values, refusal, language }: FormView, lot: UsableLot, chose
     <input class="form-control" id="${field}" name="${field}" type="text" inputmode="decimal" autocomplete="off" value="${values[field] ?? ''}"${wrong ? html` aria-invalid="true"` : ''}${chosen && !refusal ? html` autofocus` : ''}></div>`;
 }
 
-/** Lots of the kitchen as they may be used, in the order of the stock. */
-export const fromKitchen = (lots: readonly StockLot[]): UsableLot[] =>
-  lots.map(({ lotId, name, vessel, expiresOn, kitchenGrams }) => ({
-    lotId,
-    name,
-    vessel,
-    expiresOn,
-    grams: kitchenGrams,
-  }));
+/** What of each lot is in the store or the kitchen, in the order of the stock. */
+export const usableAt = (lots: readonly StockLot[], place: StockPlace): UsableLot[] =>
+  lots.map((lot) => {
+    const { lotId, name, vessel, expiresOn } = lot;
+    return { lotId, name, vessel, expiresOn, grams: gramsAt(lot, place) };
+  });

@@ -9,6 +9,7 @@ export { releaseLot } from './release-lot.ts';
 export { lotRoutes } from './routes.ts';
 export { type SupplierLot, type SupplierLotKey, supplierLots } from './supplier-lots.ts';
 export {
+  isExpired,
   reduceStock,
   refuseExpired,
   refuseHeld,

@@ -44,9 +44,14 @@ export function refuseHeld({ id, name, status }: LotRow): void {
   });
 }
 
-/** The day of expiry is the last day of use. @throws DomainError `lot-expired` */
-export function refuseExpired({ id, name, expiresOn }: LotRow, usedOn: string): void {
-  if (expiresOn === null || expiresOn >= usedOn) return;
+/** The day of expiry is the last day of use. */
+export const isExpired = ({ expiresOn }: Pick<LotRow, 'expiresOn'>, day: string): boolean =>
+  expiresOn !== null && expiresOn < day;
+
+/** @throws DomainError `lot-expired` */
+export function refuseExpired(lot: LotRow, usedOn: string): void {
+  if (!isExpired(lot, usedOn)) return;
+  const { id, name, expiresOn } = lot;
   throw new DomainError('lot-expired', {
     detail: { zh: `${name}已于 ${expiresOn} 到期。`, en: `${name} expired on ${expiresOn}.` },
     data: { lotId: id, expiresOn },

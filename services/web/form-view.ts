@@ -158,6 +158,10 @@ export function choiceField(
   );
 }
 
+/** A box to tick, which stays ticked when the form comes back. */
+export const checkbox = ({ values }: FormView, name: string, label: string): Html =>
+  html`<label class="check"><input class="form-check-input" type="checkbox" id="${name}" name="${name}" value="1"${values[name] ? html` checked` : ''}> ${label}</label>`;
+
 const described = ({ refusal }: FormView, { name, hint }: Pick<Input, 'name' | 'hint'>): Html => {
   const bad = refusal?.fields.has(name);
   const ids = [hint ? `${name}-hint` : '', bad ? `${name}-error` : ''].filter(Boolean).join(' ');

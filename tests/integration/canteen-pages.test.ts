@@ -87,6 +87,17 @@ test('a delivery is issued, cooked, served and sampled by filling in forms, with
   for (const table of ['meals', 'samples'] as const) expect(await row(table, schoolId)).toHaveLength(1);
 });
 
+test('what is in the store can be issued, also goods of a class that the goods table does not have', async () => {
+  const { v, deliver } = await canteen();
+  await deliver({ quantityGrams: 1_000, name: '生抽', goodsCode: 'CONDIMENT.LONG_GONE' });
+  await deliver({ quantityGrams: 2_000, name: '本地土菜', goodsCode: null });
+  await deliver({ quantityGrams: 3_000 });
+  const { page } = await v.open('/canteen/issue');
+  const [known = '', unsorted = ''] = page.split('未分类');
+  expect(known).toContain('番茄');
+  for (const name of ['生抽', '本地土菜']) expect(unsorted).toContain(name);
+});
+
 test('advice to use another lot first is shown after the issue, and marked before it', async () => {
   const { v, deliver } = await canteen();
   const sooner = await deliver({ quantityGrams: 1_000, expiresOn: '2026-03-04' });

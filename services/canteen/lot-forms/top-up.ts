@@ -1,14 +1,5 @@
-import { civilDateOf } from '#schemas/time.ts';
 import type { Context } from '../../context.ts';
-import {
-  fromKitchen,
-  isUsable,
-  readUses,
-  stockLots,
-  topUpVat,
-  usePointers,
-  usesFieldset,
-} from '../../kitchen/index.ts';
+import { readUses, topUpVat, usableAt, usableStock, usePointers, usesFieldset } from '../../kitchen/index.ts';
 import { kilograms } from '../../web/format.ts';
 import { html } from '../../web/html.ts';
 import { formMessages } from '../form-messages.ts';
@@ -17,11 +8,8 @@ import type { ShownLot } from '../show-lot.ts';
 import type { LotForm } from './lot-form.ts';
 
 /** What the kitchen has beside the vessel itself. */
-async function toAdd(ctx: Context, { lotId }: ShownLot) {
-  const today = civilDateOf(ctx.clock.now());
-  const kitchen = await stockLots(ctx, { place: 'kitchen' });
-  return kitchen.filter((other) => other.lotId !== lotId && isUsable(other, today));
-}
+const toAdd = async (ctx: Context, { lotId }: ShownLot) =>
+  (await usableStock(ctx, 'kitchen')).filter((other) => other.lotId !== lotId);
 
 /** New oil, rice or stock goes into the vessel; with what is left in it, it becomes a new lot. */
 export const topUpForm: LotForm = {
@@ -42,7 +30,7 @@ export const topUpForm: LotForm = {
         label: formMessages.added,
         hint: formMessages.addedHint,
         empty: formMessages.nothingToAdd,
-        groups: [{ lots: fromKitchen(others) }],
+        groups: [{ lots: usableAt(others, 'kitchen') }],
       })}`;
   },
   send: async (ctx, { lotId }, fields) => {
