@@ -1,10 +1,10 @@
-import { toHex } from '#ledger/bytes.ts';
 import { type ErasedHolder, HolderErasure } from '#schemas/erasure.ts';
 import { Id } from '#schemas/values.ts';
 import { authorise } from '../accounts/index.ts';
 import { type Context, type Reader, type Tx, transact } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { appendRecords, type Draft } from '../records/append.ts';
+import { eraseValues } from '../records/erase-personal-values.ts';
 import { openPersonalValues } from '../records/open-personal.ts';
 
 const Input = HolderErasure.extend({ accountId: Id });
@@ -26,14 +26,9 @@ export async function eraseHolder(
   return await transact(ctx, async (tx) => {
     const account = await lockAccount(tx, accountId, actor.schoolId);
     const held = await recordsNaming(tx, accountId, account.displayName);
-    for (const { recordId, paths } of held) {
-      await tx.db
-        .deleteFrom('personalValues')
-        .where('recordId', '=', recordId)
-        .where('path', 'in', paths)
-        .execute();
-    }
-    if (held.length > 0) await appendRecords(tx, erasureDrafts(held, { reason, authority }, tx.clock.now()));
+    const erasures: Draft[] = [];
+    for (const values of held) erasures.push(await eraseValues(tx, values, { reason, authority }));
+    if (erasures.length > 0) await appendRecords(tx, erasures);
     await forgetOnAccount(tx, accountId);
     return { accountId, records: held.length, erased: held.flatMap(({ paths }) => paths).length };
   });
@@ -76,26 +71,14 @@ async function recordsNaming(tx: Tx, accountId: string, name: string) {
   });
 }
 
-type Held = Awaited<ReturnType<typeof recordsNaming>>[number];
-
-const erasureDrafts = (
-  held: readonly Held[],
-  { reason, authority }: HolderErasure,
-  erasedAt: string,
-): Draft[] =>
-  held.map(({ recordId, schoolId, digest, paths }) => ({
-    type: 'personal-erased',
-    subject: recordId,
-    school: schoolId ?? undefined,
-    occurredAt: erasedAt,
-    body: { recordDigest: toHex(digest), paths, grounds: reason, authority },
-  }));
+/** The name under which the account is kept when its holder is erased. */
+export const erasedUsername = (accountId: string): string => `erased-${accountId}`;
 
 /** What the account itself tells of its holder; nobody can sign in with it any more. */
 async function forgetOnAccount(tx: Tx, accountId: string): Promise<void> {
   await tx.db
     .updateTable('accounts')
-    .set({ displayName: '（已删除）', username: `erased-${accountId}`, pinHash: null })
+    .set({ displayName: '（已删除）', username: erasedUsername(accountId), pinHash: null })
     .where('id', '=', accountId)
     .execute();
 }

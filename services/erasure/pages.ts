@@ -3,11 +3,11 @@ import { authorise, listAccounts } from '../accounts/index.ts';
 import { DomainError } from '../errors.ts';
 import type { AppEnv } from '../web/env.ts';
 import { type Fields, readForm } from '../web/form.ts';
-import { answerForm, choiceField, inputField, postForm, type Refusal } from '../web/form-view.ts';
+import { answerForm, checkbox, choiceField, inputField, postForm, type Refusal } from '../web/form-view.ts';
 import { html } from '../web/html.ts';
 import { staffPage } from '../web/layout.ts';
 import { roleWords } from '../web/role-words.ts';
-import { eraseHolder } from './erase-holder.ts';
+import { erasedUsername, eraseHolder } from './erase-holder.ts';
 import { messages } from './messages.ts';
 
 const path = '/erasure';
@@ -19,13 +19,13 @@ export const erasurePages = new Hono<AppEnv>()
     const { ctx, fields } = await readForm(c);
     return await answerForm(
       c,
-      { '/accountId': 'account', '/confirm': 'confirm' },
+      { '/accountId': 'account' },
       (refusal) => erasurePage(c, fields, refusal),
       async () => {
         const { account = '', reason = '', authority = '', confirm } = fields;
         if (confirm === undefined) {
-          const { zh } = messages.unconfirmed;
-          throw new DomainError('invalid-input', { errors: [{ pointer: '/confirm', detail: zh }] });
+          const errors = [{ pointer: '/confirm', detail: 'unconfirmed' }];
+          throw new DomainError('invalid-input', { detail: messages.unconfirmed, errors });
         }
         const { erased, records } = await eraseHolder(ctx, { accountId: account, reason, authority });
         return `${path}?erased=${erased}&records=${records}`;
@@ -37,7 +37,7 @@ async function erasurePage(c: HonoContext<AppEnv>, values: Fields, refusal?: Ref
   const { ctx, language } = c.var;
   authorise(ctx, 'personal.erase');
   const ended = (await listAccounts(ctx)).filter(
-    ({ id, username, disabledAt }) => disabledAt !== null && username !== `erased-${id}`,
+    ({ id, username, disabledAt }) => disabledAt !== null && username !== erasedUsername(id),
   );
   const { erased, records } = c.req.query();
   const view = { language, values, refusal };
@@ -65,7 +65,7 @@ async function erasurePage(c: HonoContext<AppEnv>, values: Fields, refusal?: Ref
               })}
                 ${inputField(view, { name: 'reason', label: reason })}
                 ${inputField(view, { name: 'authority', label: authority })}
-                <label class="check"><input class="form-check-input" type="checkbox" id="confirm" name="confirm" value="1"> ${confirm[language]}</label>`,
+                ${checkbox(view, 'confirm', confirm[language])}`,
             })
       }`,
   });

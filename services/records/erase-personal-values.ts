@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import { toHex } from '#ledger/bytes.ts';
-import { ValueErasure } from '#schemas/erasure.ts';
+import { type HolderErasure, ValueErasure } from '#schemas/erasure.ts';
 import { Id } from '#schemas/values.ts';
 import { authorise } from '../accounts/index.ts';
-import { type Context, transact } from '../context.ts';
+import { type Context, type Tx, transact } from '../context.ts';
 import { DomainError } from '../errors.ts';
-import { appendRecord } from './append.ts';
+import { appendRecord, type Draft } from './append.ts';
 
 const PersonalErasure = ValueErasure.extend({ recordId: Id });
 type PersonalErasure = z.input<typeof PersonalErasure>;
@@ -31,21 +31,43 @@ export async function eraseRecordPersonalValues(
       .executeTakeFirst();
     if (!record) throw new DomainError('not-found', { data: { recordId } });
     authorise(tx, 'personal.erase', { schoolId: record.schoolId });
-    const erased = await tx.db
-      .deleteFrom('personalValues')
-      .where('recordId', '=', recordId)
-      .where('path', 'in', paths)
-      .returning('path')
-      .execute();
-    const missing = paths.filter((path) => !erased.some((value) => value.path === path));
-    if (missing.length > 0) throw new DomainError('not-found', { data: { recordId, paths: missing } });
-    const erasureId = await appendRecord(tx, {
-      type: 'personal-erased',
-      subject: recordId,
-      school: record.schoolId ?? undefined,
-      occurredAt: tx.clock.now(),
-      body: { recordDigest: toHex(record.digest), paths, grounds: reason, authority },
-    });
-    return { recordId: erasureId, erased: erased.length };
+    const values = { ...record, recordId, paths: [...new Set(paths)] };
+    const erasure = await eraseValues(tx, values, { reason, authority });
+    return { recordId: await appendRecord(tx, erasure), erased: values.paths.length };
   });
+}
+
+/** Values of a record, by their places in it. */
+interface RecordValues {
+  readonly recordId: string;
+  readonly schoolId: string | null;
+  readonly digest: Uint8Array;
+  readonly paths: string[];
+}
+
+/**
+ * Deletes values with their salts, and returns what the log has to say of it, for the verb to append.
+ *
+ * @throws DomainError `not-found` if one of them is not there (any more)
+ */
+export async function eraseValues(
+  tx: Tx,
+  { recordId, schoolId, digest, paths }: RecordValues,
+  { reason, authority }: HolderErasure,
+): Promise<Draft> {
+  const erased = await tx.db
+    .deleteFrom('personalValues')
+    .where('recordId', '=', recordId)
+    .where('path', 'in', paths)
+    .returning('path')
+    .execute();
+  const missing = paths.filter((path) => !erased.some((value) => value.path === path));
+  if (missing.length > 0) throw new DomainError('not-found', { data: { recordId, paths: missing } });
+  return {
+    type: 'personal-erased',
+    subject: recordId,
+    school: schoolId ?? undefined,
+    occurredAt: tx.clock.now(),
+    body: { recordDigest: toHex(digest), paths, grounds: reason, authority },
+  };
 }

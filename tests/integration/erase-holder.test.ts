@@ -120,6 +120,7 @@ test('an administrator erases on a page, after confirming; nobody is offered twi
   const unconfirmed = await browser.submit(page, '/erasure', typed);
   expect(unconfirmed.status).toBe(422);
   expect(unconfirmed.page).toContain('<a href="#confirm">');
+  expect(unconfirmed.page).toContain('请先确认');
   const done = await browser.submit(unconfirmed.page, '/erasure', { ...typed, confirm: '1' });
   expect(done).toMatchObject({ status: 303, location: '/erasure?erased=3&records=3' });
   const after = (await browser.open(done.location)).page;
