@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from 'hono';
 import type { AppEnv } from '../web/env.ts';
-import type { Language } from '../web/language.ts';
+import { browserLanguage, type Language } from '../web/language.ts';
 
 /** Who reads a public page, as far as it matters. */
 export interface Reader {
@@ -13,5 +13,5 @@ export interface Reader {
 export function readerOf(c: HonoContext<AppEnv>): Reader {
   const asked = c.req.query('lang');
   if (asked === 'zh' || asked === 'en') return { language: asked, query: `?lang=${asked}` };
-  return { language: /^\s*en/i.test(c.req.header('accept-language') ?? '') ? 'en' : 'zh', query: '' };
+  return { language: browserLanguage(c), query: '' };
 }

@@ -15,7 +15,9 @@ export const languageCookie = 'shansu_language';
 /** Chinese unless the reader chose English, by the switch on every page or by Accept-Language. */
 export function languageOf(c: HonoContext<AppEnv>): Language {
   const chosen = getCookie(c, languageCookie);
-  if (chosen === 'zh' || chosen === 'en') return chosen;
-  const [first = ''] = (c.req.header('accept-language') ?? '').split(',');
-  return first.trim().toLowerCase().startsWith('en') ? 'en' : 'zh';
+  return chosen === 'zh' || chosen === 'en' ? chosen : browserLanguage(c);
 }
+
+/** What the browser asks for first. */
+export const browserLanguage = (c: HonoContext<AppEnv>): Language =>
+  /^\s*en/i.test(c.req.header('accept-language') ?? '') ? 'en' : 'zh';
