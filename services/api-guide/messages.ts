@@ -25,7 +25,6 @@ export const texts = {
     en: 'What cannot be done is answered by a problem document (RFC 9457, application/problem+json), whose type leads to a page with the cause and the cure.',
   },
   allProblems: { zh: '全部问题', en: 'All problems' },
-  slices: { zh: '按内容', en: 'By subject' },
   all: { zh: '返回总览', en: 'Back to the overview' },
   permission: { zh: '谁可以调用', en: 'Who may call it' },
   ofOwnSchool: { zh: '限本校', en: 'own school only' },

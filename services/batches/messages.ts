@@ -91,7 +91,6 @@ export const messages = {
   expires: { zh: '到期', en: 'Expires' },
   accepted: { zh: '实收', en: 'Accepted' },
   refused: { zh: '拒收', en: 'Refused' },
-  notices: { zh: '提示', en: 'Notices' },
   noteMissing: { zh: '请填写送货单号', en: 'Give the number of the delivery note' },
   nothingWeighed: { zh: '请至少填写一行的重量', en: 'Give the weight of at least one item' },
   notANumber: { zh: '请填写数字', en: 'This must be a number' },

@@ -14,7 +14,6 @@ export const messages = {
   heldCard: { zh: '已封存', en: 'On hold' },
   nothingHeld: { zh: '没有封存的批次', en: 'No lot is held' },
   deliveries: { zh: '收货记录', en: 'Deliveries' },
-  transfers: { zh: '调拨', en: 'Transfers' },
   issue: { zh: '出库', en: 'Issue' },
   prepare: { zh: '加工', en: 'Prepare' },
   topUp: { zh: '补加', en: 'Top up' },
@@ -92,7 +91,6 @@ export const lotMessages = {
   bundle: { zh: '下载证明文件', en: 'Download the proof' },
   label: { zh: '打印标签', en: 'Print a label' },
   trace: { zh: '全程溯源', en: 'Trace' },
-  publicPage: { zh: '公众页面', en: 'Public page' },
   discard: { zh: '处置留样', en: 'Discard the sample' },
 } as const satisfies Record<string, Message>;
 

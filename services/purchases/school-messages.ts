@@ -51,7 +51,6 @@ export const schoolTexts = {
   refused: { zh: '未导入', en: 'refused' },
   ignored: { zh: '未识别的列', en: 'Columns left out' },
   file832: { zh: '填报预留份额', en: 'File the reserve' },
-  filed: { zh: '已填报', en: 'Filed' },
   correctFiling: { zh: '更正填报', en: 'Correct the filing' },
   canteenStatus: { zh: '食堂情况', en: 'Canteen' },
   representedById: { zh: '代表填报单位', en: 'Unit that files for it' },

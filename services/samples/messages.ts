@@ -28,7 +28,6 @@ export const messages = {
   sealedAt: { zh: '留样时间', en: 'Sealed at' },
   nowUnlessGiven: { zh: '不填即为现在', en: 'Now unless given' },
   seal: { zh: '确认留样', en: 'Keep the sample' },
-  noDishes: { zh: '今日还没有记录菜品。', en: 'No dish was recorded today.' },
   cabinets: { zh: '留样柜', en: 'Cabinets' },
   noCabinet: { zh: '请先登记留样柜。', en: 'Add a cabinet first.' },
   notMeasured: { zh: '未测温', en: 'not measured' },

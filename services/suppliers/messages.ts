@@ -114,8 +114,6 @@ export const messages = {
   qualified: { zh: '资质有效', en: 'Qualified' },
   notQualified: { zh: '资质无效', en: 'Not qualified' },
   details: { zh: '基本情况', en: 'About' },
-  record: { zh: '记录', en: 'Record' },
-  inList: { zh: '832脱贫县', en: 'one of the 832 counties' },
   days: { zh: '天', en: 'days' },
   daysLeft: { zh: '剩余', en: 'left:' },
   lapsedSince: { zh: '已过期', en: 'lapsed for' },

@@ -156,7 +156,6 @@ export const pageTexts = {
     zh: '这条记录与当时登记的内容不一致，或已不在日志中的原位。请立即运行审计。',
     en: 'The record is not what was recorded, or not where it was in the log. Run the audit now.',
   },
-  asOf: { zh: '查询时间', en: 'As of' },
 } as const satisfies Record<string, Message>;
 
 export const matches: Texts<SearchHit['matched']> = {

@@ -17,7 +17,6 @@ export const frame = {
     en: 'Opens in a new window; what you typed stays in this one',
   },
   errorSummary: { zh: '请先更正以下问题', en: 'Please correct the following' },
-  somethingWrong: { zh: '操作没有完成', en: 'This could not be done' },
   requestNumber: { zh: '请求编号', en: 'Request number' },
   nothingSaved: { zh: '没有保存任何内容。', en: 'Nothing was saved.' },
   checkField: { zh: '请检查：', en: 'Check: ' },
