@@ -9,7 +9,7 @@ import type { FieldPath } from './fields.ts';
  */
 
 /** Length of record salts, personal salts and field salts, in bytes. */
-export const SALT_BYTES = 32;
+const SALT_BYTES = 32;
 
 const INFO = utf8('shansu.field-salt.v1\n');
 const FIRST_BLOCK = Uint8Array.of(0x01);

@@ -52,7 +52,7 @@ const Origin = z
   .strictObject({ code: Jurisdiction.optional(), place: Line(100).optional() })
   .refine(({ code, place }) => code !== undefined || place !== undefined, { error: 'origin-empty' });
 
-export const NewDeliveryLine = z
+const NewDeliveryLine = z
   .strictObject({
     /** Made by the client when the line was begun, and kept through edits, splits and reordering. */
     id: Id,

@@ -41,7 +41,7 @@ export const OrderSupplier = z.strictObject({
   countyName: Line(30).optional(),
 });
 
-export const OrderedGoods = z.strictObject({
+const OrderedGoods = z.strictObject({
   name: Line(100),
   /** Leaf of the goods table, such as `OIL.VEG`; absent when the goods are no food. */
   code: z
@@ -50,12 +50,12 @@ export const OrderedGoods = z.strictObject({
     .optional(),
 });
 
-export const AcceptedStep = z.strictObject({
+const AcceptedStep = z.strictObject({
   at: GivenInstant,
   fen: PositiveFen,
   grams: PositiveGrams,
 });
-export const PaidStep = z.strictObject({ at: GivenInstant, fen: PositiveFen });
+const PaidStep = z.strictObject({ at: GivenInstant, fen: PositiveFen });
 
 /** One line of an order, as the platform states it, with the states that it has reached. */
 export const NewOrderLine = z

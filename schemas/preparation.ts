@@ -6,7 +6,7 @@ import { CivilDate, GivenInstant, Id, Line, PositiveGrams } from './values.ts';
 const Inputs = LotUses.refine((uses) => uses.length > 0, { error: 'at least one lot' });
 
 /** A container that is topped up: oil vat, rice bin, soy-sauce jar, master stock. One lot is in it at a time. */
-export const VesselName = Line(40);
+const VesselName = Line(40);
 
 /** A semi-finished good, with its own share of what went in: a by-product knows nothing of the others' inputs. */
 const Output = z.strictObject({

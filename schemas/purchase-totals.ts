@@ -9,7 +9,7 @@ export const TotalsView = z.enum(['booked', 'restated']).meta({ id: 'TotalsView'
 export type TotalsView = z.infer<typeof TotalsView>;
 
 /** What totals can be cut by and restricted to. Counties are rows of the list, not codes: two rows share one. */
-export const dimensions = {
+const dimensions = {
   unit: Id,
   filingUnit: Id,
   level: SchoolKind,

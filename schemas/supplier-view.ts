@@ -79,7 +79,7 @@ export const ExpiryAlert = z
   .meta({ id: 'ExpiryAlert' });
 export type ExpiryAlert = z.infer<typeof ExpiryAlert>;
 
-export const SupplierFinding = z
+const SupplierFinding = z
   .object({
     id: Id,
     ruleId: RuleId,

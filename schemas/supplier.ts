@@ -11,7 +11,7 @@ export const County832Outcome = z
   .meta({ id: 'County832Outcome', examples: ['in'] });
 
 /** Digits with an optional country code; spaces and hyphens are dropped. */
-export const Phone = z
+const Phone = z
   .string()
   .transform((text) => text.replaceAll(/[\s-]/g, ''))
   .pipe(z.string().regex(/^\+?\d{5,20}$/))

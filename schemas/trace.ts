@@ -51,7 +51,7 @@ export type LotProof = z.infer<typeof LotProof>;
 
 const Named = z.object({ id: Id, name: z.string() });
 
-export const TracedPaper = z
+const TracedPaper = z
   .object({
     kind: z.string(),
     name: z.string(),

@@ -32,8 +32,6 @@ import { problemPages } from './web/problems.ts';
 import { authenticate, requestContext } from './web/request.ts';
 import { limitBody, sameSiteForms, securityHeaders } from './web/security.ts';
 
-export type App = ReturnType<typeof createApp>;
-
 /** The API of every slice, under `/api/v1`. */
 export function createApi() {
   const api = newApi();

@@ -27,7 +27,7 @@ export function titled(code: ProblemCode, language: Language, requestId: string)
   return { type: `/problems/${code}`, title, status, requestId };
 }
 
-export function fieldErrors({ issues }: ZodError): FieldError[] {
+function fieldErrors({ issues }: ZodError): FieldError[] {
   return issues.map(({ path, message }) => ({
     pointer: path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
     detail: message,

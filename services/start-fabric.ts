@@ -33,11 +33,7 @@ The other settings are those of npm start; LEDGER=fabric npm start uses a networ
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** @returns the exit code: 0 when told to end, 1 when it cannot be (no Fabric programs, `StartRefused`), 2 after wrong usage */
-export async function startFabric(
-  args: readonly string[],
-  env: Environment,
-  stop: AbortSignal,
-): Promise<number> {
+async function startFabric(args: readonly string[], env: Environment, stop: AbortSignal): Promise<number> {
   const options = readArguments(args);
   if (options === undefined || env.LEDGER_PROFILE) return refuse(2, usage);
   try {

@@ -14,7 +14,7 @@ export interface MemberOrganisation {
 const roles: readonly string[] = ['client', 'peer', 'admin', 'orderer'] satisfies IdentityRole[];
 
 /** Somebody whose certificate was issued by an organisation of the channel. */
-export class Member {
+class Member {
   readonly mspId: string;
   readonly group: MemberOrganisation['group'];
   readonly #certificate: X509Certificate;

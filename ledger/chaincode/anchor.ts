@@ -21,7 +21,7 @@ export interface WitnessTerms {
 }
 
 /** Name of the event that each new checkpoint sets; its payload is the checkpoint's note. */
-export const anchoredEvent = 'anchored';
+const anchoredEvent = 'anchored';
 
 /**
  * `Anchor(origin, size, root, consistencyProof, note)`: makes the checkpoint the head of its log, if it continues the one

@@ -10,7 +10,7 @@ import type {
 import { type SigningIdentity, signAs } from '#ledger/fabric-wire/identity.ts';
 
 /** How long each kind of call may take, in milliseconds. */
-export const deadlines = { evaluate: 5_000, endorse: 15_000, submit: 15_000, commitStatus: 10_000 } as const;
+const deadlines = { evaluate: 5_000, endorse: 15_000, submit: 15_000, commitStatus: 10_000 } as const;
 
 /** One connection for each peer of the profile; the client's own organisation's is used first. */
 export class Connections implements Disposable {

@@ -23,7 +23,7 @@ export type Action =
 
 type Stage = 'any' | 'endorse' | 'submit' | 'status' | 'evaluate';
 
-export const outcomes: readonly (readonly [Stage, code: number | 'any', says: RegExp, Action])[] = [
+const outcomes: readonly (readonly [Stage, code: number | 'any', says: RegExp, Action])[] = [
   ['any', 'any', /identity expired|incorrect timestamp|creator org(?:anization)? (?:unknown|\[)/, 'alarm'],
   ['any', 'any', /chaincode response \d+, /, 'refused'],
   ['any', 'any', /duplicate transaction found/, 'propose-again'],

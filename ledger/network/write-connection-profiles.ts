@@ -12,11 +12,7 @@ export function writeConnectionProfiles(folder: NetworkFolder, plan: NetworkPlan
   }
 }
 
-export function connectionProfile(
-  folder: NetworkFolder,
-  plan: NetworkPlan,
-  own: PeerPlan,
-): ConnectionProfile {
+function connectionProfile(folder: NetworkFolder, plan: NetworkPlan, own: PeerPlan): ConnectionProfile {
   const { material } = folder;
   const { mspId } = own.organisation;
   const ownFirst = [own, ...plan.peers.filter((peer) => peer !== own)];

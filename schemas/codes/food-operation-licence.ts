@@ -4,7 +4,7 @@ import { accepted, type CodeVerdict, type KnownRegion, regionWarnings, rejected 
 
 const LENGTH = 16;
 
-export const operationBusinessTypes = { '1': 'sales', '2': 'catering', '3': 'canteen' } as const;
+const operationBusinessTypes = { '1': 'sales', '2': 'catering', '3': 'canteen' } as const;
 export type OperationBusinessType = (typeof operationBusinessTypes)[keyof typeof operationBusinessTypes];
 
 /**

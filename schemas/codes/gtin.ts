@@ -27,7 +27,7 @@ function checkGs1(text: string, lengths: readonly number[]): CodeVerdict {
 }
 
 /** GS1 modulo 10: weights 3, 1, 3, 1 … from the right of the body. */
-export function gs1CheckDigit(body: string): string {
+function gs1CheckDigit(body: string): string {
   const sum = [...body]
     .reverse()
     .reduce((total, digit, i) => total + Number(digit) * (i % 2 === 0 ? 3 : 1), 0);

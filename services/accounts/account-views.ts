@@ -40,7 +40,7 @@ export interface Openings {
   readonly suppliers: readonly Choice[];
 }
 
-export const accountLabels = {
+const accountLabels = {
   displayName: texts.name,
   username: texts.username,
   role: texts.role,

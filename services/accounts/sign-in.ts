@@ -6,7 +6,7 @@ import { DomainError } from '../errors.ts';
 import { verifyPin } from './recent-pins.ts';
 import { decoyHash, newToken, tokenHash, verifySecret } from './secrets.ts';
 
-export const Credentials = z.strictObject({ username: z.string().max(100), password: z.string().max(200) });
+const Credentials = z.strictObject({ username: z.string().max(100), password: z.string().max(200) });
 
 const attemptsBeforeLock = 5;
 const lockMs = 5 * 60_000;

@@ -7,8 +7,7 @@ export { checkpointAt, checkpointStatement, newestCheckpoint } from './checkpoin
 export { requireLedgerKind } from './ledger-kind.ts';
 export { LogKeyMissing, LogKeys } from './log-keys.ts';
 export { anchorAll, sequenceAll, startLogWorkers } from './log-workers.ts';
-export { type LogMetrics, logMetrics } from './metrics.ts';
-export { type Place, type Proof, proofOf } from './proof.ts';
+export { logMetrics } from './metrics.ts';
 export { type ProofStanding, proofStandings } from './proof-standings.ts';
 export { publicLogRoutes } from './public-routes.ts';
 export { recordBundle, storedRecord } from './queries.ts';

@@ -1,5 +1,4 @@
 export { auditAll } from './audit-district.ts';
 export { auditText } from './audit-text.ts';
 export type { AuditMeans } from './audited.ts';
-export { type AuditFinding, describeFinding, FINDINGS, type FindingCode } from './findings.ts';
-export { type Counts, Report } from './report.ts';
+export { Report } from './report.ts';

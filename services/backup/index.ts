@@ -1,3 +1,2 @@
-export type { Manifest } from './manifest.ts';
 export { RestoreBrokenOff, restoreBackup } from './restore-backup.ts';
 export { type BackupReport, writeBackup } from './write-backup.ts';

@@ -75,7 +75,7 @@ function lineBody(line: Delivery['lines'][number], names: Names, mayTrace: boole
 }
 
 /** Words for the state of a lot. */
-export const lotStatus = {
+const lotStatus = {
   'awaiting-signature': 'awaiting-signature',
   open: 'open',
   held: 'lot-held',

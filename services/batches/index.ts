@@ -1,9 +1,4 @@
-export {
-  type AcceptedDelivery,
-  acceptedDeliveries,
-  acceptedFoodFen,
-  firstDeliveries,
-} from './accepted-food.ts';
+export { acceptedDeliveries, acceptedFoodFen, firstDeliveries } from './accepted-food.ts';
 export { deliveryCards } from './cards.ts';
 export { correctDelivery } from './correct-delivery.ts';
 export { listDeliveries } from './list-deliveries.ts';

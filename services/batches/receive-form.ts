@@ -160,7 +160,7 @@ const dispositionOf = (text: string) => (text === 'destroyed' || text === 'held'
 const wholeNumber = (text: string): number | undefined => (/^\d{1,4}$/.test(text) ? Number(text) : undefined);
 
 /** Rounded half up to a whole fen; products leave the safe integers. */
-export const amountOf = (priceFenPerKg: number, grams: number): number =>
+const amountOf = (priceFenPerKg: number, grams: number): number =>
   Number((BigInt(priceFenPerKg) * BigInt(grams) + 500n) / 1000n);
 
 /** Without the members that nobody filled in. */

@@ -1,5 +1,5 @@
-export { forEachDistrict, type Job, jobContext, thisProcess } from './job.ts';
-export { keepWorking, type Work } from './keep-working.ts';
-export { type Lease, LeaseLost, type LeaseRequest, requireLease, type Turn, withLease } from './lease.ts';
+export { forEachDistrict, type Job, jobContext } from './job.ts';
+export { keepWorking } from './keep-working.ts';
+export { type Lease, LeaseLost, requireLease, withLease } from './lease.ts';
 export { Nudge } from './nudge.ts';
 export { startJobs } from './start-jobs.ts';

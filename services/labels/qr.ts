@@ -16,7 +16,7 @@ export const traceAddress = (publicUrl: string, code: string): string =>
   new URL(`/T/${code}`, publicUrl).href.toUpperCase();
 
 /** The dark modules of a QR symbol with its quiet border, row by row. */
-export const qrModules = (content: string): boolean[][] =>
+const qrModules = (content: string): boolean[][] =>
   encodeQR(content, 'raw', { ecc: 'quartile', border: quiet });
 
 /**

@@ -1,6 +1,6 @@
 export { happenedAt, refuseEarlier } from './happened-at.ts';
 export { holdLot } from './hold-lot.ts';
-export { type LotEvent, linkLots, linkManyLots } from './link-lots.ts';
+export { linkLots, linkManyLots } from './link-lots.ts';
 export { type LotRow, lockLot, lockLots } from './lock-lots.ts';
 export { type MadeLot, makeLot, makeLots, type NewLot, newTraceCode } from './make-lot.ts';
 export { mentionLot } from './mention-lot.ts';
@@ -12,7 +12,6 @@ export {
   isExpired,
   reduceStock,
   refuseExpired,
-  refuseHeld,
   refuseUnusable,
   stockExceeded,
   takeFromLot,

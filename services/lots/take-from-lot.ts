@@ -36,7 +36,7 @@ export function refuseUnusable(lot: LotRow, usedOn: string): void {
 }
 
 /** @throws DomainError `lot-held` */
-export function refuseHeld({ id, name, status }: LotRow): void {
+function refuseHeld({ id, name, status }: LotRow): void {
   if (status !== 'held') return;
   throw new DomainError('lot-held', {
     detail: { zh: `${name}已封存。`, en: `${name} is held.` },

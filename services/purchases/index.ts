@@ -1,12 +1,6 @@
 export { adjustOrderLine } from './adjust-order-line.ts';
 export { advanceOrderLine } from './advance-order-line.ts';
-export { allocateContractorOrder } from './allocate-contractor-order.ts';
-export { correctAdjustment } from './correct-adjustment.ts';
-export { correctOrderLine } from './correct-order-line.ts';
-export { correctReserve } from './correct-reserve.ts';
-export { decideOrderClaim } from './decide-order-claim.ts';
 export { fileReserve } from './file-reserve.ts';
-export { importOrders } from './import/import-orders.ts';
 export { linkDeliveries } from './link-deliveries.ts';
 export { purchasePages } from './pages/index.ts';
 export { recordOrderLines } from './record-order-lines.ts';

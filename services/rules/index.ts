@@ -7,7 +7,7 @@ export { countedFen } from './checks/p832-03-counted.ts';
 export { keepUntil } from './checks/rcv-11-retention.ts';
 export { sampleDueAt } from './checks/smp-03-sample-disposal.ts';
 export { type LicenceVersion, validAsKnown } from './checks/sup-07-qualified-as-known.ts';
-export { coversGoods, isValidOn, type Licence } from './licence.ts';
+export { isValidOn, type Licence } from './licence.ts';
 export { loadRules, type RuleScope, type Rules } from './load.ts';
 
 /** The findings that refuse a write. Verbs throw on these and store the others. */

@@ -1,13 +1,10 @@
 export { addQualification } from './add-qualification.ts';
 export { admitSupplier } from './admit-supplier.ts';
 export { supplierExpiryJob } from './alert-expiries.ts';
-export { askStanding } from './ask-standing.ts';
 export { correctQualification } from './correct-qualification.ts';
-export { evaluateSupplier } from './evaluate-supplier.ts';
 export { exitSupplier } from './exit-supplier.ts';
 export { liftSuspension } from './lift-suspension.ts';
-export { listExpiryAlerts } from './list-alerts.ts';
-export { listSuppliers, type SupplierPage } from './list-suppliers.ts';
+export { listSuppliers } from './list-suppliers.ts';
 export { supplierPages } from './pages.ts';
 export { supplierReadRoutes } from './read-routes.ts';
 export { supplierRecordedRows } from './recorded-rows.ts';
@@ -22,4 +19,3 @@ export {
 } from './standing.ts';
 export { listSupplierNames } from './supplier-names.ts';
 export { suspendSupplier } from './suspend-supplier.ts';
-export { viewSupplier } from './view-supplier.ts';

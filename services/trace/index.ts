@@ -8,7 +8,5 @@ export { proofBadge, proofDetails } from './proof-badge.ts';
 export { lotNamed } from './reached-lots.ts';
 export { refuseHeldOrigins } from './refuse-held-origins.ts';
 export { traceRoutes } from './routes.ts';
-export { searchTrace } from './search.ts';
 export { readSearchText } from './search-text.ts';
-export { traceLot } from './trace-lot.ts';
-export { type Direction, type Step, type Walk, walk } from './walk.ts';
+export { type Direction, walk } from './walk.ts';

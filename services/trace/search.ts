@@ -13,7 +13,7 @@ export interface SearchQuery {
 }
 
 /** Lots listed at most; the newest ones of each way of matching. */
-export const listedLots = 60;
+const listedLots = 60;
 
 /**
  * One box for everything that may stand on a label, a paper or a complaint. What nothing matches is an empty answer,

@@ -15,7 +15,7 @@ export const newApi = () =>
   });
 
 /** Problem responses of a route, grouped by status, for its OpenAPI entry. */
-export function problemResponses(...codes: readonly ProblemCode[]): RouteConfig['responses'] {
+function problemResponses(...codes: readonly ProblemCode[]): RouteConfig['responses'] {
   const byStatus: Record<number, string[]> = {};
   for (const code of codes) {
     const { status } = problems[code];

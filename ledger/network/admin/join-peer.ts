@@ -15,7 +15,7 @@ export async function joinPeer(
   });
 }
 
-export async function joinedChannels(endorser: PeerEndorser): Promise<string[]> {
+async function joinedChannels(endorser: PeerEndorser): Promise<string[]> {
   const result = await endorser.call({
     chaincode: 'cscc',
     arguments: [Buffer.from('GetChannels')],

@@ -106,7 +106,7 @@ export const columns: readonly Column[] = [
 ];
 
 /** A header without its star, spaces and full-width marks. */
-export const plainHeader = (header: string): string => header.normalize('NFKC').replace(/[\s*]/g, '');
+const plainHeader = (header: string): string => header.normalize('NFKC').replace(/[\s*]/g, '');
 
 export const columnOf = (header: string): Column | undefined => {
   const plain = plainHeader(header);

@@ -10,8 +10,7 @@ export function shownValue(figure: FigureName, value: number): string {
   return counts.includes(figure) ? String(value) : yuan(value);
 }
 
-export const shownRatio = (ratio: Ratio | null): string =>
-  ratio?.percent == null ? '—' : `${ratio.percent} %`;
+const shownRatio = (ratio: Ratio | null): string => (ratio?.percent == null ? '—' : `${ratio.percent} %`);
 
 /** A figure that leads to its rows; what makes no sense for the scope leads nowhere. */
 export function figureLink(figure: FigureName, text: string, href: string): Html {

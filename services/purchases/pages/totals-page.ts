@@ -63,7 +63,7 @@ export function totalsPage({ totals, query, names, toLookInto, reports }: Totals
 }
 
 /** A chart of more bars than this is no picture any more. */
-export const chartGroups = 15;
+const chartGroups = 15;
 
 /** The groups of the chart: of a time series all, else those with the most orders. */
 export function chartedGroups({ groups, by }: Totals, words: Words) {

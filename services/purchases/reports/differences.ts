@@ -4,7 +4,7 @@ import { type FactFigureName, factFigureNames, factFigures } from '../totals/fig
 import { contributionOf, type SortedRows } from './recount.ts';
 
 /** Figures whose differences can be followed to rows; ratios follow from two of them. */
-export const comparedFigures = [
+const comparedFigures = [
   ...factFigureNames,
   'lines',
   'reserved',

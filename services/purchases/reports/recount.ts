@@ -51,7 +51,7 @@ export function recount(rows: readonly ReportRow[]): ReportTotals {
   };
 }
 
-export function sumFacts(facts: readonly ReportFact[], basis: ReportBasis): FactSums {
+function sumFacts(facts: readonly ReportFact[], basis: ReportBasis): FactSums {
   const lines = new Set(facts.map(({ lineId }) => lineId)).size;
   const sums = factFigureNames.map((name) => {
     const figure = factFigures[name];

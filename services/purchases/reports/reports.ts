@@ -53,7 +53,7 @@ export async function frozenParts(
   });
 }
 
-/** Who signed the period off. @throws DomainError `not-found` */
+/** Who signed the period off; nothing for a report that is none. */
 export async function frozenBy(ctx: Context, id: string): Promise<string> {
   authorise(ctx, 'report.read');
   return await read(ctx, async (db) => {

@@ -85,7 +85,7 @@ export function sumUnits<U extends CountedUnit>(
 const total = <U>(units: readonly U[], of: (unit: U) => number): number =>
   units.reduce((sum, unit) => sum + of(unit), 0);
 
-export const ratio = (numerator: number, denominator: number): Ratio => ({
+const ratio = (numerator: number, denominator: number): Ratio => ({
   numerator,
   denominator,
   percent: percent(numerator, denominator),
