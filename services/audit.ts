@@ -8,7 +8,7 @@ import { type AuditMeans, auditAll, auditText, Report } from './audit/index.ts';
 import { type Config, readConfig } from './config.ts';
 import { openDatabase } from './db/open.ts';
 import { openAuditedLedger } from './ledger.ts';
-import { allRecordedRows } from './recorded-rows.ts';
+import { allDerivedRows, allRecordedRows } from './recorded-rows.ts';
 import { personalVault } from './records/personal.ts';
 import { secretFile } from './secret-file.ts';
 
@@ -62,6 +62,7 @@ async function auditConfigured(config: Config, divisionCode: string | undefined)
     vault: personalVault(secretFile(existing(join(config.dataDir, 'keys', 'personal.key')))),
     ledger: resources.use(await openAuditedLedger(config)),
     recordedRows: allRecordedRows,
+    derivedRows: allDerivedRows,
   };
   const { owner } = resources.use(await openDatabase(config, pino({ level: 'fatal' })));
   const report = new Report();

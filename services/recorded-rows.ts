@@ -1,10 +1,12 @@
 import { batchRecordedRows } from './batches/index.ts';
 import { kitchenRecordedRows } from './kitchen/index.ts';
-import { purchaseRecordedRows } from './purchases/index.ts';
+import { purchaseDerivedRows, purchaseRecordedRows } from './purchases/index.ts';
+import type { DerivedRows } from './records/derived-rows.ts';
 import type { RecordedRows } from './records/recorded-rows.ts';
 import { sampleRecordedRows } from './samples/index.ts';
 import { schoolRecordedRows } from './schools/index.ts';
 import { supplierRecordedRows } from './suppliers/index.ts';
+import { traceDerivedRows } from './trace/index.ts';
 
 /** How the rows of every slice follow from records: the list that the audit goes through. */
 export const allRecordedRows: readonly RecordedRows[] = [
@@ -15,3 +17,6 @@ export const allRecordedRows: readonly RecordedRows[] = [
   ...sampleRecordedRows,
   ...purchaseRecordedRows,
 ];
+
+/** How the rows follow that are made of those: links of the trace, facts of the 832 totals. */
+export const allDerivedRows: readonly DerivedRows[] = [...traceDerivedRows, ...purchaseDerivedRows];

@@ -3,6 +3,7 @@ import { parseNote } from '#ledger/note.ts';
 import type { Reader } from '../context.ts';
 import type { Db } from '../db/connect.ts';
 import { auditAnchorings } from './audit-anchorings.ts';
+import { auditDerivedRows } from './audit-derived.ts';
 import { auditLedger } from './audit-ledger.ts';
 import { auditLog } from './audit-log.ts';
 import { auditRows } from './audit-rows.ts';
@@ -56,6 +57,7 @@ async function auditDistrict(
     await auditStrays(audited);
     await auditAnchorings(audited);
     await auditRows(audited);
+    await auditDerivedRows(audited);
     return log;
   });
 }

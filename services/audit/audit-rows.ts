@@ -2,14 +2,9 @@ import { sql } from 'kysely';
 import type { CanonicalObject } from '#ledger/canonical.ts';
 import { rows } from '#schemas/rows/index.ts';
 import { inSql } from '../context.ts';
-import type { RecordedRows, RecordedTable } from '../records/recorded-rows.ts';
+import type { RecordedRows } from '../records/recorded-rows.ts';
 import { type Audited, pageSize } from './audited.ts';
-
-type Row = Readonly<Record<string, unknown>>;
-/** A row of any table that names its record. */
-type NamingRow = Row & { readonly id: string; readonly recordId: string | null };
-
-const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+import { type NamingRow, namingRows, type Row, same, snake } from './naming-rows.ts';
 
 /** Tables that name records and are looked at on their own. */
 const evidence: ReadonlySet<string> = new Set(['logLeaves', 'leafQueue', 'personalValues']);
@@ -23,24 +18,6 @@ export async function auditRows(audited: Audited): Promise<void> {
   for (const [table, { columns }] of Object.entries(rows))
     if ('recordId' in columns && 'districtId' in columns && !evidence.has(table))
       await auditReferences(audited, table);
-}
-
-/** Every row of a table, a page at a time. */
-async function* namingRows({ db, districtId }: Audited, table: RecordedTable): AsyncGenerator<NamingRow[]> {
-  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-    const page = (await db
-      .selectFrom(table)
-      .selectAll()
-      .where('districtId', '=', districtId)
-      .where('id', '>', after)
-      .orderBy('id')
-      .limit(pageSize)
-      .execute()) as unknown as NamingRow[];
-    const last = page.at(-1);
-    if (!last) return;
-    yield page;
-    after = last.id;
-  }
 }
 
 async function auditPage(
@@ -76,9 +53,6 @@ const placeOf = (table: string, of: string, row: Row, named: NamingRow): string 
   row.id === undefined || table === of
     ? `${table === of ? '' : `${snake(of)} `}id ${named.id}`
     : `id ${row.id}`;
-
-const same = (is: unknown, should: unknown): boolean =>
-  JSON.stringify(is ?? null) === JSON.stringify(should ?? null);
 
 /** The records that rows name, by id. */
 async function recordsById(

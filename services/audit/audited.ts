@@ -3,6 +3,7 @@ import type { AuditedLedger } from '#ledger/audited-ledger.ts';
 import type { Trust, TrustedKey } from '#ledger/trust.ts';
 import type { Reader } from '../context.ts';
 import type { Db } from '../db/connect.ts';
+import type { DerivedRows } from '../records/derived-rows.ts';
 import type { PersonalVault } from '../records/personal.ts';
 import type { RecordedRows } from '../records/recorded-rows.ts';
 import type { DistrictReport } from './report.ts';
@@ -14,6 +15,8 @@ export interface AuditMeans {
   readonly ledger: AuditedLedger;
   /** How the rows of each slice follow from records. */
   readonly recordedRows: readonly RecordedRows[];
+  /** How further rows follow from those. */
+  readonly derivedRows: readonly DerivedRows[];
 }
 
 /** The log of a district under audit. */

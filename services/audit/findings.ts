@@ -168,6 +168,10 @@ export const FINDINGS = {
     zh: '业务数据 {place} 所引用的记录 {record} 不存在。',
     en: 'The row {place} names record {record}, which does not exist.',
   },
+  'row-stray': {
+    zh: '业务数据 {place} 不出自任何记录。',
+    en: 'The row {place} follows from no record.',
+  },
   'row-missing': {
     zh: '记录 {record} 的业务数据不见了：{place}。',
     en: 'The row that record {record} tells of is gone: {place}.',

@@ -6,7 +6,15 @@ import { authorise, ownSchool } from '../accounts/index.ts';
 import { type Context, type Tx, transact } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { type LotRow, linkLots, makeLot, mentionLot, takeFromLot } from '../lots/index.ts';
+import {
+  happenedAt,
+  type LotRow,
+  linkLots,
+  makeLot,
+  mentionLot,
+  refuseEarlier,
+  takeFromLot,
+} from '../lots/index.ts';
 import { appendRecord } from '../records/append.ts';
 import { schoolOf } from '../schools/index.ts';
 import { refuseHeldOrigins } from '../trace/index.ts';
@@ -17,7 +25,8 @@ const LotToReturn = z.strictObject({ lotId: Id, ...NewReturn.shape });
  * Sends accepted goods back to their supplier before a witness: the stock falls, and the trace shows where the goods
  * went. Held lots stay where they are, and expired food is destroyed, never returned.
  *
- * @throws DomainError `not-found`, `lot-held`, `lot-expired`, `lot-not-available`, `stock-exceeded`
+ * @throws DomainError `not-found`, `lot-held`, `lot-expired`, `lot-not-available`, `stock-exceeded`, `invalid-input` for
+ *   a time in the future or before the goods were there
  */
 export async function returnToSupplier(
   ctx: Context,
@@ -28,7 +37,8 @@ export async function returnToSupplier(
   return await transact(ctx, async (tx) => {
     const lot = await takeFromLot(tx, schoolId, lotId, grams);
     await refuseHeldOrigins(tx, [lot]);
-    const occurredAt = returnedAt ?? tx.clock.now();
+    const occurredAt = happenedAt(tx, returnedAt, '/returnedAt');
+    refuseEarlier(lot, occurredAt);
     const remainingGrams = (lot.remainingGrams ?? 0) - grams;
     const [returnLotId, recordId] = [newId(tx.clock.now()), newId(tx.clock.now())];
     await appendRecord(tx, {

@@ -39,7 +39,7 @@ export async function transferLot(ctx: Context, input: NewTransfer): Promise<Tra
       throw new DomainError('lot-not-available', { data: { lotId, kind: lot.kind } });
     await refuseHeldOrigins(tx, [lot]);
     const [id, recordId] = [newId(now), newId(now)];
-    const made = await makeLotThere(tx, lot, { toSchoolId, grams, recordId });
+    const made = await makeLotThere(tx, lot, { toSchoolId, grams, recordId, sentAt: now });
     const row = { id, lotId, fromSchoolId: schoolId, newLotId: made.id, toSchoolId, grams, sentAt: now };
     await tx.db
       .insertInto('lotTransfers')
@@ -70,11 +70,12 @@ interface Sent {
   readonly toSchoolId: string;
   readonly grams: number;
   readonly recordId: string;
+  readonly sentAt: string;
 }
 
 /** The lot at the other school: the same goods of the same supplier, waiting for a signature. */
-async function makeLotThere(tx: Tx, lot: LotRow, { toSchoolId, grams, recordId }: Sent): Promise<MadeLot> {
-  const sentAt = tx.clock.now();
+async function makeLotThere(tx: Tx, lot: LotRow, sent: Sent): Promise<MadeLot> {
+  const { toSchoolId, grams, recordId, sentAt } = sent;
   const { name, supplierId, goodsCode, supplierLot, producedOn, expiresOn } = lot;
   const made = await makeLot(tx, {
     kind: 'delivery',

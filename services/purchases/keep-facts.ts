@@ -1,6 +1,5 @@
 import type { Tx } from '../context.ts';
-import { factsOf, type Share } from './algebra.ts';
-import { historiesOf } from './histories.ts';
+import { deriveFacts } from './derived-facts.ts';
 
 /** Rows that fit one statement: PostgreSQL takes at most 65,535 parameters. */
 const chunkLines = 500;
@@ -13,16 +12,7 @@ export async function keepFacts(tx: Tx, lineIds: readonly string[]): Promise<voi
 }
 
 async function keepChunk(tx: Tx, lineIds: readonly string[]): Promise<void> {
-  const { districtId } = tx;
-  const lines = await historiesOf(tx.db, lineIds);
-  const facts = lines.flatMap(({ row, history, shares }) =>
-    factsOf(history, sharesOf(row, shares)).map((fact, place) => ({
-      districtId,
-      lineId: row.id,
-      place,
-      ...fact,
-    })),
-  );
+  const facts = await deriveFacts(tx.db, lineIds);
   await tx.db.deleteFrom('purchaseFacts').where('lineId', 'in', lineIds).execute();
   for (let from = 0; from < facts.length; from += 2_000) {
     await tx.db
@@ -30,13 +20,4 @@ async function keepChunk(tx: Tx, lineIds: readonly string[]): Promise<void> {
       .values(facts.slice(from, from + 2_000))
       .execute();
   }
-}
-
-function sharesOf(
-  { schoolId, forSeveralSchools }: { readonly schoolId: string; readonly forSeveralSchools: boolean },
-  allocated: readonly { readonly schoolId: string; readonly basisPoints: number }[],
-): readonly Share[] {
-  if (!forSeveralSchools) return [{ unitId: schoolId, weight: 1 }];
-  if (allocated.length === 0) return [{ unitId: null, weight: 1 }];
-  return allocated.map((share) => ({ unitId: share.schoolId, weight: share.basisPoints }));
 }

@@ -1,4 +1,5 @@
 export { anyNumber } from './any-of.ts';
+export { traceDerivedRows } from './derived-links.ts';
 export { describeLots } from './describe-lots.ts';
 export { schoolNames } from './lot-details.ts';
 export { eventKinds, lotKinds } from './messages.ts';

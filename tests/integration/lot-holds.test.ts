@@ -126,6 +126,12 @@ test('a return lowers the stock, never below nothing, and stands in the trace', 
   expect((await giveBack(at.receiver, newId(t.clock.now()))).status).toBe(404);
 });
 
+test('goods go back neither before they came nor in the future', async () => {
+  const { at, lot } = await inspected();
+  for (const returnedAt of ['2026-03-02T06:00:00+08:00', '2999-01-01T00:00:00Z'])
+    expect(await giveBack(at.receiver, lot.lotId, { returnedAt })).toMatchObject({ status: 422 });
+});
+
 test('what has expired is destroyed, not returned', async () => {
   const { at, lot } = await inspected();
   t.clock.advance(6 * 86_400_000);

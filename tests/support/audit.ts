@@ -2,7 +2,7 @@ import type { RawBuilder } from 'kysely';
 import { auditAll, Report } from '#services/audit/index.ts';
 import { transact } from '#services/context.ts';
 import { openAuditedLedger } from '#services/ledger.ts';
-import { allRecordedRows } from '#services/recorded-rows.ts';
+import { allDerivedRows, allRecordedRows } from '#services/recorded-rows.ts';
 import { appendRecord } from '#services/records/append.ts';
 import { type TestApp, testApp } from './app.ts';
 import { anchor, appendSome, sequence } from './log.ts';
@@ -44,7 +44,7 @@ export async function audit(t: TestApp, divisionCode?: string): Promise<Report> 
   await t.ledger.open();
   await using ledger = await openAuditedLedger(t.config);
   const trust = t.logKeys.trust();
-  const means = { trust, vault: t.vault, ledger, recordedRows: allRecordedRows };
+  const means = { trust, vault: t.vault, ledger, recordedRows: allRecordedRows, derivedRows: allDerivedRows };
   await auditAll(t.owner, means, report, divisionCode);
   return report;
 }

@@ -1,0 +1,33 @@
+import type { RecordedTable } from '../records/recorded-rows.ts';
+import { type Audited, pageSize } from './audited.ts';
+
+export type Row = Readonly<Record<string, unknown>>;
+/** A row of any table that names its record. */
+export type NamingRow = Row & { readonly id: string; readonly recordId: string | null };
+
+/** The name of a table or column in the database. */
+export const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+export const same = (is: unknown, should: unknown): boolean =>
+  JSON.stringify(is ?? null) === JSON.stringify(should ?? null);
+
+/** Every row of a table, a page at a time. */
+export async function* namingRows(
+  { db, districtId }: Audited,
+  table: RecordedTable,
+): AsyncGenerator<NamingRow[]> {
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const page = (await db
+      .selectFrom(table)
+      .selectAll()
+      .where('districtId', '=', districtId)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(pageSize)
+      .execute()) as unknown as NamingRow[];
+    const last = page.at(-1);
+    if (!last) return;
+    yield page;
+    after = last.id;
+  }
+}
