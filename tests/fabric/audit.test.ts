@@ -5,7 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commitHashIn, slotsOf } from '#ledger/blocks/read-block.ts';
 import type { ConnectionProfile } from '#ledger/fabric-wire/connection-profile.ts';
 import type { ProfileName } from '#ledger/network/profiles.ts';
-import { type AlterableLedger, alterableDevnet, alterableNetwork } from '#tests/support/altered-ledgers.ts';
+import {
+  type AlterableLedger,
+  alterableDevnet,
+  alterableNetwork,
+  flipAt,
+} from '#tests/support/altered-ledgers.ts';
 import { type TestApp, testApp } from '#tests/support/app.ts';
 import { audit } from '#tests/support/audit.ts';
 import { FidelityClient } from '#tests/support/fidelity/client.ts';
@@ -173,13 +178,6 @@ function transactionId(block: common.Block): Uint8Array {
 function signatureOf(block: common.Block): Uint8Array {
   const [signature] = common.Metadata.deserializeBinary(slotsOf(block)[0]!).getSignaturesList();
   return signature!.getSignature_asU8();
-}
-
-/** Flips a bit of the last byte where these bytes stand for the first time. */
-function flipAt(file: Buffer, bytes: Uint8Array): void {
-  const at = file.indexOf(bytes);
-  if (at < 0) throw new Error('the file does not hold these bytes');
-  file[at + bytes.length - 1]! ^= 1;
 }
 
 function flipped(bytes: Uint8Array): Uint8Array {

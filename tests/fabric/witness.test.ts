@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ConnectionProfile } from '#ledger/fabric-wire/connection-profile.ts';
 import { witnessProgram } from '#ledger/network/process/network-processes.ts';
 import { TestNetwork } from '#tests/support/fabric-network.ts';
-import { bureau, regulator } from '#tests/support/fidelity/bench.ts';
+import { bureau, commitAtBoth, regulator } from '#tests/support/fidelity/bench.ts';
 import { FidelityClient } from '#tests/support/fidelity/client.ts';
 import { see } from '#tests/support/fidelity/see.ts';
 import { notEndorsed } from '#tests/support/fidelity/seen.ts';
@@ -66,7 +66,7 @@ function witnessOn(title: string, open: () => Promise<OpenLedger>): void {
         .newProposal('Anchor', { arguments: await log.anchorArguments(before, after) })
         .endorse();
     const commit = async (transaction: Transaction) =>
-      (await (await transaction.submit()).getStatus({ deadline: Date.now() + 10_000 })).code;
+      (await commitAtBoth(transaction, regulatorClient)).code;
     const read = async (name: string, ...args: string[]) =>
       Buffer.from(await regulatorClient.contract.evaluate(name, { arguments: args })).toString();
 

@@ -55,7 +55,7 @@ export async function alterableNetwork(
     async alter(mspId, change) {
       const name = await end(mspId);
       try {
-        rewrite(blockFile(network.folder.data(name)), change);
+        alterBlocks(network.folder.data(name), change);
       } finally {
         await network.up();
       }
@@ -65,10 +65,17 @@ export async function alterableNetwork(
   };
 }
 
-/** The one file that holds a peer's blocks, wherever the peer puts it below its folder. */
-function blockFile(folder: string): string {
+/** Changes the one file of blocks of a peer or an orderer, wherever it lies below its folder. */
+export function alterBlocks(folder: string, change: (file: Buffer) => void): void {
   const found = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  return join(folder, found.find((path) => /chains\/shansu\/blockfile_000000$/.test(path))!);
+  rewrite(join(folder, found.find((path) => /chains\/shansu\/blockfile_000000$/.test(path))!), change);
+}
+
+/** Flips a bit of the last byte where these bytes stand for the first time. */
+export function flipAt(file: Buffer, bytes: Uint8Array): void {
+  const at = file.indexOf(bytes);
+  if (at < 0) throw new Error('the file does not hold these bytes');
+  file[at + bytes.length - 1]! ^= 1;
 }
 
 function rewrite(path: string, change: (file: Buffer) => void): void {
