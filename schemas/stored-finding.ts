@@ -23,6 +23,10 @@ export const StoredFinding = z
     ruleId: RuleId,
     severity: RuleSeverity,
     breach: BreachCode,
+    /** The clause that held in the district on the day; empty when the rule packs no longer know it. */
+    citation: z.string(),
+    /** False when the clause is not checked against its text: never quote it as law. */
+    verified: z.boolean(),
     data: FindingData,
     /** What it is about, with a name that people know it by. */
     subject: z.object({ kind: z.string(), id: Id, name: z.string() }),

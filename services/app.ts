@@ -19,7 +19,7 @@ import { purchasePages, purchaseRoutes } from './purchases/index.ts';
 import { samplePages, sampleRoutes } from './samples/index.ts';
 import { schoolPages, schoolRoutes } from './schools/index.ts';
 import { supplierPages, supplierReadRoutes, supplierRoutes } from './suppliers/index.ts';
-import { tracePages, traceRoutes } from './trace/index.ts';
+import { sharedOriginsPages, tracePages, traceRoutes } from './trace/index.ts';
 import { newApi } from './web/api.ts';
 import { assets } from './web/assets.ts';
 import type { AppEnv } from './web/env.ts';
@@ -78,6 +78,7 @@ export function createApp(deps: Deps) {
     labelPages,
     purchasePages,
     tracePages,
+    sharedOriginsPages,
     findingPages,
     erasurePages,
   ];

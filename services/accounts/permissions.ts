@@ -106,6 +106,8 @@ export const permissions = {
     inspector: 'district',
     auditor: 'district',
   },
+  /** What meals of several schools share. */
+  'trace.compare': { inspector: 'district' },
   'record.read': {
     receiver: 'school',
     manager: 'school',

@@ -1,7 +1,5 @@
 import { breaches } from '#schemas/finding.ts';
-import type { Rule } from '#schemas/rule.ts';
 import type { FindingFilter, FindingPage, StoredFinding } from '#schemas/stored-finding.ts';
-import { civilDateOf } from '#schemas/time.ts';
 import { may } from '../accounts/index.ts';
 import type { Context } from '../context.ts';
 import { findingFacts } from '../web/finding-facts.ts';
@@ -51,7 +49,7 @@ function filterForm({ ctx, language, filter, schools, page }: FindingsView): Htm
     <label class="days">${t('from')} <input class="form-control" name="from" type="date" value="${filter.from}"></label>
     <label class="days">${t('to')} <input class="form-control" name="to" type="date" value="${filter.to}"></label>
     ${schools.length > 1 ? html`<label class="days">${t('school')} <select class="form-select" name="schoolId">${option('', t('allSchools'), undefined)}${schools.map(({ id, name }) => option(id, name, filter.schoolId))}</select></label>` : ''}
-    <label class="days">${t('rule')} <select class="form-select" name="ruleId">${option('', t('allRules'), undefined)}${[...rules].map((id) => option(id, `${id} ${titleOf(ruleOf(ctx, id), language)}`, filter.ruleId))}</select></label>
+    <label class="days">${t('rule')} <select class="form-select" name="ruleId">${option('', t('allRules'), undefined)}${[...rules].map((id) => option(id, `${id} ${titleOf(ctx, id, language)}`, filter.ruleId))}</select></label>
     <button class="btn btn-primary" type="submit">${t('show')}</button></form>`;
 }
 
@@ -61,26 +59,20 @@ function ruleCounts({ ctx, language, filter, page }: FindingsView): Html {
   const { after: _, ...shown } = filter;
   return html`<ul class="finding-counts">${page.counts.map(
     ({ ruleId, count }) =>
-      html`<li><a class="row-link" href="${linkTo({ ...shown, ruleId })}"${ruleId === filter.ruleId ? html` aria-current="true"` : ''}><span class="code">${ruleId}</span> ${titleOf(ruleOf(ctx, ruleId), language)} · ${count}</a></li>`,
+      html`<li><a class="row-link" href="${linkTo({ ...shown, ruleId })}"${ruleId === filter.ruleId ? html` aria-current="true"` : ''}><span class="code">${ruleId}</span> ${titleOf(ctx, ruleId, language)} · ${count}</a></li>`,
   )}</ul>`;
 }
 
-/** The version of a rule that held on a day, or else the latest one: its title and clause. */
-const ruleOf = ({ rules }: Context, id: string, on = '9999-12-31'): Rule | undefined => {
-  const versions = rules.all.filter((rule) => rule.id === id);
-  return versions.findLast(({ validFrom }) => validFrom <= on) ?? versions.at(-1);
-};
-
-const titleOf = (rule: Rule | undefined, language: Language): string =>
-  rule?.[language === 'zh' ? 'titleZh' : 'titleEn'] ?? '';
+/** A rule keeps its title through its versions. */
+const titleOf = ({ rules }: Context, ruleId: string, language: Language): string =>
+  rules.all.find(({ id }) => id === ruleId)?.[language === 'zh' ? 'titleZh' : 'titleEn'] ?? '';
 
 function row(finding: StoredFinding, { ctx, language }: FindingsView): Html[] {
-  const rule = ruleOf(ctx, finding.ruleId, civilDateOf(finding.raisedAt));
   const { subject, school } = finding;
   return [
     html`${breaches[finding.breach][language]} <span class="badge ${finding.severity === 'guard' ? 'bg-red-lt' : 'bg-yellow-lt'}">${texts[finding.severity][language]}</span>
-      <div class="basis"><span class="code">${finding.ruleId}</span> ${titleOf(rule, language)}</div>
-      ${rule ? html`<div class="hint basis">${rule.citation}${rule.verified ? '' : texts.unverified[language]}</div>` : ''}`,
+      <div class="basis"><span class="code">${finding.ruleId}</span> ${titleOf(ctx, finding.ruleId, language)}</div>
+      <div class="hint basis">${finding.citation}${finding.verified ? '' : texts.unverified[language]}</div>`,
     html`${linked(subjectPath(ctx, subject), `${subjectWords[subject.kind]?.[language] ?? subject.kind} ${subject.name}`)}
       ${school && subject.kind !== 'school' ? html`<div class="hint">${school.name}</div>` : ''}`,
     html`${findingFacts(finding.data, language)}${evidenceLots(finding, ctx, language)}`,

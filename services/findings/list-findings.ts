@@ -1,8 +1,8 @@
 import type { FindingData } from '#schemas/finding.ts';
 import { FindingFilter, type FindingPage, type StoredFinding } from '#schemas/stored-finding.ts';
-import { addDays, startOfDay } from '#schemas/time.ts';
+import { addDays, civilDateOf, startOfDay } from '#schemas/time.ts';
 import { authorise, may } from '../accounts/index.ts';
-import { type AccountActor, type Context, type Reader, read } from '../context.ts';
+import { type AccountActor, type Context, districtOf, type Reader, read } from '../context.ts';
 
 const pageSize = 100;
 
@@ -26,7 +26,7 @@ export async function listFindings(ctx: Context, input: FindingFilter): Promise<
     const page = found.slice(0, pageSize);
     const last = page.at(-1);
     return {
-      findings: await withLots(db, actor, page),
+      findings: await withLots(db, actor, await withClauses(ctx, db, page)),
       counts: counts.map(({ ruleId, count }) => ({ ruleId, count: Number(count) })),
       ...(found.length > pageSize && last ? { next: last.id } : {}),
     };
@@ -91,14 +91,27 @@ async function rowsOf(within: ReturnType<typeof findingsWithin>, { ruleId, after
 }
 
 type Row = Awaited<ReturnType<typeof rowsOf>>[number];
+type Clear = Omit<StoredFinding, 'lots'>;
+
+/** The findings with the clause of the rule that held in the district on their day. */
+async function withClauses({ rules, actor }: Context, db: Reader, rows: readonly Row[]): Promise<Clear[]> {
+  const { jurisdiction } = await db
+    .selectFrom('districts')
+    .select('jurisdiction')
+    .where('id', '=', districtOf(actor))
+    .executeTakeFirstOrThrow();
+  return rows.map((row) => {
+    const rule = rules.inForce(row.ruleId, { jurisdiction, on: civilDateOf(row.raisedAt) });
+    return { ...present(row), citation: rule?.citation ?? '', verified: rule?.verified ?? false };
+  });
+}
 
 /** The findings with the lots among their evidence: one query more, however many findings. */
 async function withLots(
   db: Reader,
   { schoolId }: AccountActor,
-  rows: readonly Row[],
+  findings: readonly Clear[],
 ): Promise<StoredFinding[]> {
-  const findings = rows.map(present);
   const ids = new Set(findings.flatMap(({ evidence }) => evidence.filter((id) => uuid.test(id))));
   const lots =
     ids.size === 0

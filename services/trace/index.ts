@@ -10,4 +10,5 @@ export { lotNamed } from './reached-lots.ts';
 export { refuseHeldOrigins } from './refuse-held-origins.ts';
 export { traceRoutes } from './routes.ts';
 export { readSearchText } from './search-text.ts';
+export { sharedOriginsPages } from './shared-origins-pages.ts';
 export { type Direction, walk } from './walk.ts';

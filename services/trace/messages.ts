@@ -158,6 +158,37 @@ export const pageTexts = {
   },
 } as const satisfies Record<string, Message>;
 
+export const sharedTexts = {
+  title: { zh: '共同来源排查', en: 'Common cause' },
+  intro: {
+    zh: '勾选发病人员吃过的餐次，查出这些餐次共同用过的批次、供货者和食材。',
+    en: 'Tick the meals that the sick people had, and see which lots, suppliers and goods these meals share.',
+  },
+  from: { zh: '从', en: 'From' },
+  to: { zh: '到', en: 'To' },
+  showMeals: { zh: '列出餐次', en: 'List meals' },
+  noMeals: { zh: '这段时间没有供餐记录。', en: 'No meals were served in these days.' },
+  diners: { zh: '{n} 人', en: '{n} diners' },
+  compare: { zh: '查共同来源', en: 'Find what they share' },
+  chooseSome: {
+    zh: '请勾选两个以上的餐次（最多 {n} 个）。',
+    en: 'Tick at least two meals (at most {n}).',
+  },
+  result: { zh: '{n} 个餐次的共同来源', en: 'What {n} meals share' },
+  resultHint: {
+    zh: '涉及餐次多、其他餐次少用的排在前面。共用不等于原因，仅供排查；点批次名称查看去向和召回名单。',
+    en: 'Those in most of the meals and in few others come first. What is shared is a clue and no proof; follow a lot to see where it went and whom to recall it from.',
+  },
+  nothingCommon: { zh: '这些餐次没有共用的批次。', en: 'These meals share no lot.' },
+  lot: { zh: '批次', en: 'Lot' },
+  inMeals: { zh: '涉及所选餐次', en: 'In these meals' },
+  otherMeals: { zh: '涉及其他餐次', en: 'In other meals' },
+  suppliers: { zh: '共同供货者', en: 'Suppliers' },
+  goods: { zh: '共同食材', en: 'Goods' },
+  link: { zh: '多个餐次有人不适：排查共同来源', en: 'People of several meals are ill: find what they share' },
+  withOthers: { zh: '与其他餐次比对', en: 'Compare with other meals' },
+} as const satisfies Record<string, Message>;
+
 export const matches: Texts<SearchHit['matched']> = {
   code: { zh: '追溯码', en: 'code' },
   'note-number': { zh: '送货单号', en: 'delivery note' },

@@ -32,7 +32,12 @@ export const tracePages = new Hono<AppEnv>()
     const [hit] = answer.hits;
     if (answer.hits.length === 1 && hit?.type === 'lot' && hit.matched === 'code')
       return c.redirect(`/trace/${hit.code}`, 303);
-    const body = searchView({ language, q, answer: asked ? answer : undefined });
+    const body = searchView({
+      language,
+      q,
+      mayCompare: may(ctx, 'trace.compare'),
+      answer: asked ? answer : undefined,
+    });
     return await staffPage(c, { title: pageTexts.search, styles, body });
   })
   .get('/trace/:lot', async (c) => {

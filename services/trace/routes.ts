@@ -1,8 +1,10 @@
 import { z } from '@hono/zod-openapi';
+import { comparedMeals, SharedOrigins } from '#schemas/shared-origins.ts';
 import { SearchAnswer, Trace, TraceDirection } from '#schemas/trace.ts';
 import { Id } from '#schemas/values.ts';
 import { jsonAnswer, newApi, permittedRoute } from '../web/api.ts';
 import { searchTrace } from './search.ts';
+import { findSharedOrigins } from './shared-origins.ts';
 import { traceCsv } from './trace-csv.ts';
 import { traceLot } from './trace-lot.ts';
 
@@ -29,6 +31,24 @@ const search = permittedRoute('trace.read', {
     }),
   },
   responses: { 200: jsonAnswer('What was found; nothing found is an empty list', SearchAnswer) },
+});
+
+const common = permittedRoute('trace.compare', {
+  method: 'get',
+  path: '/trace/shared-origins',
+  tags,
+  summary: 'What several meals have in common',
+  request: {
+    query: z.object({
+      meal: z
+        .array(Id)
+        .min(2)
+        .max(comparedMeals)
+        .meta({ description: 'Ids of the meals that sick people had, each as a `meal` of its own' }),
+    }),
+  },
+  responses: { 200: jsonAnswer('Lots, suppliers and goods in at least two of the meals', SharedOrigins) },
+  problems: ['not-found'],
 });
 
 const lotParams = z.object({
@@ -76,6 +96,7 @@ const exported = permittedRoute('trace.read', {
 
 export const traceRoutes = newApi()
   .openapi(search, async (c) => c.json(await searchTrace(c.var.ctx, c.req.valid('query')), 200))
+  .openapi(common, async (c) => c.json(await findSharedOrigins(c.var.ctx, c.req.valid('query').meal), 200))
   .openapi(trace, async (c) => {
     const { lot } = c.req.valid('param');
     return c.json(await traceLot(c.var.ctx, { lot, ...c.req.valid('query') }), 200);

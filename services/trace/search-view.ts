@@ -2,17 +2,18 @@ import type { LotHit, SearchAnswer, SearchHit } from '#schemas/trace.ts';
 import { sortableTime } from '../web/format.ts';
 import { type Html, html } from '../web/html.ts';
 import type { Language } from '../web/language.ts';
-import { columns, lotKinds, lotStatuses, matches, pageTexts } from './messages.ts';
+import { columns, lotKinds, lotStatuses, matches, pageTexts, sharedTexts } from './messages.ts';
 
 export interface SearchView {
   readonly language: Language;
   readonly q: string;
+  readonly mayCompare: boolean;
   /** Absent before anything was looked for. */
   readonly answer: SearchAnswer | undefined;
 }
 
 /** One box for everything, and what it found. */
-export function searchView({ language, q, answer }: SearchView): Html {
+export function searchView({ language, q, mayCompare, answer }: SearchView): Html {
   const t = (key: keyof typeof pageTexts) => pageTexts[key][language];
   return html`<form class="search-box" method="get" action="/inspector" role="search">
       <label for="q">${t('searchLabel')}</label>
@@ -22,6 +23,7 @@ export function searchView({ language, q, answer }: SearchView): Html {
       </div>
       <p class="hint" id="q-hint">${t('searchHint')}</p>
     </form>
+    ${mayCompare ? html`<p><a class="row-link" href="/inspector/shared-origins">${sharedTexts.link[language]}</a></p>` : ''}
     <div aria-live="polite">${answer ? found(answer, language) : ''}</div>`;
 }
 

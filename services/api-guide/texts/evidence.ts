@@ -24,6 +24,12 @@ export const evidence: readonly Pair[] = [
     '核查发现，新的在前；`next` 是下一页的 `after`',
     'Findings, the newest first; `next` is the `after` of the page that follows',
   ],
+  ['几个餐次的共同来源', 'What several meals have in common'],
+  [
+    '发病人员吃过的餐次的编号，每个编号一个 `meal`',
+    'Ids of the meals that sick people had, each as a `meal` of its own',
+  ],
+  ['至少两个餐次共有的批次、供货者和食材', 'Lots, suppliers and goods in at least two of the meals'],
   ['批次从哪里来，或到哪里去，不限层数', 'Where a lot came from, or where it went, to any depth'],
   ['批次、联系与计数', 'Lots, links and counts'],
   ['批次的编号或追溯码', 'Id or trace code of a lot'],
