@@ -1,6 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono';
 import { civilDateOf } from '#schemas/time.ts';
-import { authorise } from '../accounts/index.ts';
+import { authorise, may } from '../accounts/index.ts';
 import type { AppEnv } from '../web/env.ts';
 import { type Fields, readForm } from '../web/form.ts';
 import { answerForm, type FormView, postForm, type Refusal } from '../web/form-view.ts';
@@ -12,7 +12,7 @@ import { isLotAction, lotActions, lotPath } from './lot-actions.ts';
 import { type LotFormName, lotForms } from './lot-forms/index.ts';
 import type { Hindrance, LotForm } from './lot-forms/lot-form.ts';
 import { lotBody, lotHead } from './lot-view.ts';
-import { lotTexts, messages } from './messages.ts';
+import { lotMessages, lotTexts, messages } from './messages.ts';
 import { type ShownLot, showLot } from './show-lot.ts';
 
 type Page = HonoContext<AppEnv>;
@@ -27,7 +27,9 @@ export const lotPages = new Hono<AppEnv>()
       return c.redirect(lotActions[wanted].path(lot), 303);
     return await staffPage(c, {
       title: lot.node.name,
-      back: { path: '/canteen/stock', label: messages.stock },
+      back: may(ctx, 'delivery.record')
+        ? { path: '/canteen/stock', label: messages.stock }
+        : { path: `/trace/${lot.code ?? lot.lotId}`, label: lotMessages.trace },
       styles: ['canteen.css'],
       body: html`${note(c)}${lotBody(c, lot)}`,
     });

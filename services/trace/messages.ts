@@ -108,7 +108,7 @@ export const columns = {
 
 export const pageTexts = {
   search: { zh: '溯源查询', en: 'Trace' },
-  searchLabel: { zh: '查什么', en: 'Look for' },
+  searchLabel: { zh: '查询内容', en: 'Look for' },
   searchHint: {
     zh: '追溯码、送货单号、生产批号、供货者、学校、食材或菜品名称、日期（如 2026-03-02，可写起止两个日期）',
     en: 'Code, delivery note, supplier’s lot, supplier, school, goods or dish, a date such as 2026-03-02, or two of them',
@@ -131,6 +131,7 @@ export const pageTexts = {
   forward: { zh: '追踪：到哪里去', en: 'Forward: where it went' },
   direction: { zh: '方向', en: 'Direction' },
   csv: { zh: '导出表格', en: 'Export CSV' },
+  hold: { zh: '封存这一批次', en: 'Hold this lot' },
   publicPage: { zh: '公众页面', en: 'Public page' },
   table: { zh: '批次列表', en: 'Lots' },
   bySchool: { zh: '各校情况', en: 'By school' },

@@ -1,17 +1,18 @@
 import { Hono, type Context as HonoContext } from 'hono';
-import { TraceDirection } from '#schemas/trace.ts';
+import { TraceDirection, type TraceNode } from '#schemas/trace.ts';
 import { may } from '../accounts/index.ts';
 import { recordBundle } from '../anchors/index.ts';
+import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import type { AppEnv } from '../web/env.ts';
 import { staffPage } from '../web/layout.ts';
 import { nodeName } from './columns.ts';
-import { pageTexts } from './messages.ts';
+import { pageTexts, sharedTexts } from './messages.ts';
 import { searchTrace } from './search.ts';
 import { searchView } from './search-view.ts';
 import { traceCsv } from './trace-csv.ts';
 import { traceLot } from './trace-lot.ts';
-import { traceView } from './trace-view.ts';
+import { type NextStep, traceView } from './trace-view.ts';
 
 /** Lots that a page can show with all their evidence; the spreadsheet can have more. */
 const onPage = 300;
@@ -46,7 +47,13 @@ export const tracePages = new Hono<AppEnv>()
     const trace = await traceLot(ctx, { lot, direction: directionOf(c), limit: onPage });
     const [start] = trace.nodes;
     if (!start) throw new DomainError('not-found');
-    const body = traceView({ trace, language, mayProve: may(ctx, 'record.read'), path: `/trace/${lot}` });
+    const body = traceView({
+      trace,
+      language,
+      mayProve: may(ctx, 'record.read'),
+      path: `/trace/${lot}`,
+      steps: nextSteps(ctx, start),
+    });
     return await staffPage(c, { title: nodeName(start, language), styles, body });
   })
   .get('/trace/:lot/trace.csv', async (c) => {
@@ -69,3 +76,18 @@ export const tracePages = new Hono<AppEnv>()
       'content-disposition': `attachment; filename="${recordId}.proof.json"`,
     });
   });
+
+const notHeld: ReadonlySet<TraceNode['kind']> = new Set(['meal', 'sample', 'disposal', 'return']);
+
+/** What somebody who found the lot does next: hold it, or compare the meal with others. */
+function nextSteps(ctx: Context, { id, code, kind, school, meal }: TraceNode): NextStep[] {
+  const steps: NextStep[] = [];
+  if (!notHeld.has(kind) && may(ctx, 'lot.hold', { schoolId: school?.id ?? null }))
+    steps.push({ path: `/canteen/lots/${code ?? id}?do=hold`, label: pageTexts.hold });
+  if (meal && may(ctx, 'trace.compare'))
+    steps.push({
+      path: `/inspector/shared-origins?to=${meal.servedOn}&meal[]=${id}`,
+      label: sharedTexts.withOthers,
+    });
+  return steps;
+}

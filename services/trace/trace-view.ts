@@ -1,11 +1,17 @@
 import { ledgerWords } from '#ledger/ledger-words.ts';
 import type { Trace, TraceNode } from '#schemas/trace.ts';
 import { type Html, html } from '../web/html.ts';
-import type { Language } from '../web/language.ts';
+import type { Language, Message } from '../web/language.ts';
 import { evidenceColumns, mainColumns, nodeName } from './columns.ts';
 import { lotKinds, lotStatuses, pageTexts, pictureTexts } from './messages.ts';
 import { traceSvg } from './picture/draw.ts';
 import { proofBadge, proofDetails } from './proof-badge.ts';
+
+/** What a reader may do about the lot, on another page. */
+export interface NextStep {
+  readonly path: string;
+  readonly label: Message;
+}
 
 export interface TraceView {
   readonly trace: Trace;
@@ -14,6 +20,7 @@ export interface TraceView {
   readonly mayProve: boolean;
   /** Address of the page without the query. */
   readonly path: string;
+  readonly steps: readonly NextStep[];
 }
 
 /** The page of a trace: what it is about, the figures, the picture, and the same as tables with the evidence. */
@@ -24,6 +31,7 @@ export function traceView(view: TraceView): Html {
     <nav class="trace-directions d-print-none" aria-label="${t('direction')}">
       ${(['back', 'forward'] as const).map((direction) => html`<a class="btn ${direction === trace.direction ? 'btn-primary' : 'btn-outline-primary'}" href="${view.path}?direction=${direction}"${direction === trace.direction ? html` aria-current="true"` : ''}>${t(direction)}</a>`)}
       <a class="btn btn-outline-secondary" href="${view.path}/trace.csv?direction=${trace.direction}">${t('csv')}</a>
+      ${view.steps.map(({ path, label }) => html`<a class="btn btn-outline-secondary" href="${path}">${label[language]}</a>`)}
     </nav>
     ${figures(view)}
     ${trace.truncated > 0 ? html`<p class="notice">${t('truncated').replace('{count}', String(trace.truncated))} <a href="${view.path}/trace.csv?direction=${trace.direction}&amp;all=1">${t('showAll')}</a></p>` : ''}

@@ -85,6 +85,13 @@ test('the inspector ticks meals of some days, and is led from what they share to
   expect(two.page).toContain('2 个餐次的共同来源');
   const [, lot = ''] = /href="(\/trace\/[^"]+direction=forward)">冷鲜猪后腿/.exec(two.page) ?? [];
   expect((await visit.open(lot)).page).toContain(at.supplier.name);
+  // A trace leads on: a meal to the others, a lot to its hold, and the lot back to the trace.
+  const traced = (await visit.open(`/trace/${first.meal.id}`)).page;
+  expect(traced).toMatch(new RegExp(`href="/inspector/shared-origins[^"]*${first.meal.id}"`));
+  const hold = (await visit.open(lot)).page.match(/href="([^"]+do=hold)"/)?.[1] ?? '';
+  const form = await visit.open((await visit.open(hold)).location);
+  expect([form.status, form.page.includes('封存')]).toEqual([200, true]);
+  expect((await visit.open(hold.replace(/\?.*/, ''))).page).toContain('href="/trace/');
   expect((await visit.open('/inspector/shared-origins?to=2020-01-01')).page).toContain('没有供餐记录');
   const manager = await visitor(t, at.manager);
   expect((await manager.open('/inspector/shared-origins')).status).toBe(403);
