@@ -119,8 +119,10 @@ function formsOf(html: string, path: string): Form[] {
     }));
 }
 
+/** Fields whose names differ only in an identifier are one field, as addresses that do are one page. */
 function* hostileFillings(fields: Form['fields']) {
-  for (const name of [...Object.keys(fields), 'a field of nobody']) {
+  const different = new Map(Object.keys(fields).map((name) => [shapeOf(name), name]));
+  for (const name of [...different.values(), 'a field of nobody']) {
     for (const text of hostileTexts) yield { ...fields, [name]: text.toWellFormed() };
   }
 }
