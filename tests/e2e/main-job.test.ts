@@ -77,7 +77,7 @@ test('a delivery is logged, cooked, traced, checked by the public, and counted',
 
   const parent = await browser.newPage({ viewport: { width: 360, height: 740 }, locale: 'zh-CN' });
   await expect
-    .poll(async () => (await fetch(`${live.url}/T/${code}/bundle.json`)).status, { timeout: 15_000 })
+    .poll(async () => (await fetch(`${live.url}/T/${code}/bundle.json`)).status, { timeout: 60_000 })
     .toBe(200);
   await parent.goto(`${live.url}/T/${code}`);
   await parent.waitForSelector('.verdict-ok, .verdict-failed');

@@ -40,7 +40,7 @@ test('the orderer accepts a transaction and forgets it: the same bytes are sent 
   const published = ledger.publish(await log.publication(0, 3));
   const submissions = await network.submissions();
   const saved = await expect
-    .poll(() => submissions.load(log.origin), { timeout: 5000 })
+    .poll(() => submissions.load(log.origin), { timeout: 30_000 })
     .toBeDefined()
     .then(() => submissions.load(log.origin));
   expect((await published).transactionId).toBe(saved!.transactionId);

@@ -41,7 +41,7 @@ async function withLedger(
 
 async function kill(network: TestNetwork, name: string): Promise<void> {
   if (network.pid(name) !== undefined) network.kill(name);
-  await vi.waitUntil(() => network.pid(name) === undefined, { timeout: 10_000 });
+  await vi.waitUntil(() => network.pid(name) === undefined, { timeout: 30_000 });
 }
 
 async function lose(network: TestNetwork, name: string): Promise<void> {

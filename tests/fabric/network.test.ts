@@ -14,6 +14,7 @@ import { onRealNetwork } from '#tests/support/real-network.ts';
 import { TestLog } from '#tests/support/test-log.ts';
 
 const organisations = ['EduBureauMSP', 'MarketRegMSP'];
+const patience = { timeout: 30_000 };
 
 onRealNetwork('the network', Object.keys(profiles).length + troubles().length, (programs) => {
   describe('real Fabric network', () => {
@@ -34,7 +35,7 @@ async function live(programs: FabricPrograms, profile: ProfileName): Promise<voi
   expect(again).toMatchObject({ started: [], adopted: network.processNames });
 
   network.kill(...network.processNames);
-  await vi.waitUntil(() => network.leftovers().length === 0, { timeout: 5000 });
+  await vi.waitUntil(() => network.leftovers().length === 0, patience);
   const restarted = await network.up(profile);
   expect(restarted).toMatchObject({ started: network.processNames, adopted: [] });
   using client = new ProfileClient(network.folder.connection('MarketRegMSP'));
@@ -85,7 +86,7 @@ async function afterKilledUp(programs: FabricPrograms): Promise<void> {
     keyValueContract,
   ];
   const command = spawn(process.execPath, args, { stdio: 'ignore' });
-  await vi.waitUntil(() => existsSync(network.folder.pidFile('witness-market-reg')), { timeout: 10_000 });
+  await vi.waitUntil(() => existsSync(network.folder.pidFile('witness-market-reg')), patience);
   command.kill('SIGKILL');
   await once(command, 'exit');
   expect(existsSync(network.folder.lock)).toBe(true);
@@ -100,7 +101,7 @@ async function afterLosingOne(programs: FabricPrograms): Promise<void> {
   await network.up('solo');
   const orderer = network.pid('orderer-data-bureau');
   network.kill('peer-market-reg', 'witness-edu-bureau');
-  await vi.waitUntil(() => !network.pid('peer-market-reg') && !network.pid('witness-edu-bureau'));
+  await vi.waitUntil(() => !network.pid('peer-market-reg') && !network.pid('witness-edu-bureau'), patience);
   const report = await network.up();
   expect(report.started).toEqual(['peer-market-reg', 'witness-edu-bureau']);
   expect(network.pid('orderer-data-bureau')).toBe(orderer);
@@ -112,8 +113,8 @@ async function withoutOrderer(programs: FabricPrograms, profile: ProfileName): P
   await using network = new TestNetwork(programs, keyValueContract);
   await network.up(profile);
   network.kill('orderer-data-bureau');
-  await vi.waitUntil(() => !network.pid('orderer-data-bureau'));
-  await vi.waitFor(() => writeAndReadEverywhere(network, 'key', 'value'), { timeout: 45_000, interval: 250 });
+  await vi.waitUntil(() => !network.pid('orderer-data-bureau'), patience);
+  await vi.waitFor(() => writeAndReadEverywhere(network, 'key', 'value'), { timeout: 60_000, interval: 250 });
   await writeAndReadEverywhere(network, 'key', 'another value');
 }
 
@@ -169,6 +170,6 @@ async function writeAndReadEverywhere(network: TestNetwork, key: string, value: 
   using client = new ProfileClient(network.folder.connection('EduBureauMSP'));
   await client.submit('put', key, value);
   for (const mspId of organisations) {
-    await vi.waitUntil(async () => (await client.head(key, mspId)) === value, { timeout: 5000 });
+    await vi.waitUntil(async () => (await client.head(key, mspId)) === value, patience);
   }
 }

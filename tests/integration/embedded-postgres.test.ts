@@ -39,13 +39,16 @@ test('a server that was killed under busy sessions is started again at once', as
   const first = await openEmbeddedPostgres({ dataDir, volatile: true });
   const target = { socketDir: first.socketDir, database: 'postgres' };
   const db = connect({ target, log: pino({ level: 'silent' }) });
-  const work = () => sql`select count(*) from generate_series(1, 3000000)`.execute(db);
-  const sessions = Array.from({ length: 8 }, work).map((working) => working.catch(() => undefined));
-  await vi.waitFor(async () => {
+  const work = async (): Promise<void> => {
+    for (;;) await sql`select count(*) from generate_series(1, 3000000)`.execute(db);
+  };
+  const sessions = Array.from({ length: 8 }, () => expect(work()).rejects.toThrow());
+  const busy = async () => {
     const { rows } = await sql<{ busy: number }>`
       select count(*) as busy from pg_stat_activity where state = 'active'`.execute(db);
-    expect(rows[0]?.busy).toBeGreaterThan(8);
-  });
+    return rows[0]?.busy;
+  };
+  await expect.poll(busy, { timeout: 30_000 }).toBeGreaterThan(8);
   process.kill(first.pid, 'SIGKILL');
   const second = await openEmbeddedPostgres({ dataDir, volatile: true });
   await Promise.all(sessions);

@@ -72,11 +72,11 @@ describe('a process of a network', () => {
       console.log(c.pid); setInterval(() => {}, 1000)`;
     await startProcess(folder, node(script), environment);
     const childPid = await vi.waitUntil(() => Number(readFileSync(folder.log('program'), 'utf8')), {
-      timeout: 5000,
+      timeout: 30_000,
     });
     process.kill(childPid, 0);
     await endProcess(folder.pidFile('program'), marker(folder, 'program'));
-    await vi.waitUntil(() => hasEnded(childPid), { timeout: 5000 });
+    await vi.waitUntil(() => hasEnded(childPid), { timeout: 30_000 });
   });
 
   test('is told from a later process that happens to have its number', async () => {
