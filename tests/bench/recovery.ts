@@ -33,7 +33,7 @@ async function* befall(
   const lent = { ...ledger, [Symbol.asyncDispose]: async () => {} };
   await using at = await Installation.open(lent);
   await at.server.start();
-  await using district = await BusyDistrict.open(at, { single: 2, batched: 1 });
+  await using district = await BusyDistrict.open(at, { single: 2, batched: 1, restMs: 60 });
   const { load } = district;
   await within(secondsEach, load.acknowledgedSince(0, 5));
   const usual: number[] = [];

@@ -22,7 +22,7 @@ export interface LoadShape {
   readonly restMs?: number;
 }
 
-const usualShape = { single: 4, batched: 1, batchSize: 5, restMs: 60 };
+const usualShape = { single: 4, batched: 1, batchSize: 5, restMs: 200 };
 const retryMs = 20;
 /** Then a client gives a request up and sends it again; the first one may still come through. */
 const patienceMs = 10_000;
