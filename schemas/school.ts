@@ -7,6 +7,16 @@ export const SchoolKind = z
   .meta({ id: 'SchoolKind', title: '学校类型', examples: ['primary'] });
 export type SchoolKind = z.infer<typeof SchoolKind>;
 
+/** Kinds of school by their names, for pages. */
+export const schoolKindNames = {
+  kindergarten: { zh: '幼儿园', en: 'Kindergarten' },
+  primary: { zh: '小学', en: 'Primary school' },
+  middle: { zh: '初中', en: 'Middle school' },
+  high: { zh: '高中', en: 'High school' },
+  vocational: { zh: '中职', en: 'Vocational school' },
+  university: { zh: '高校', en: 'University' },
+} as const satisfies Record<SchoolKind, { zh: string; en: string }>;
+
 /** Who cooks: the school, a contractor in the school's kitchen, or a meal supplier elsewhere. */
 export const CanteenMode = z
   .enum(['self-run', 'contracted', 'meal-delivery'])

@@ -1,5 +1,4 @@
 import type { LotKind } from '#schemas/lot.ts';
-import type { MealKind } from '#schemas/meal.ts';
 import type { LotProofState } from '#schemas/trace.ts';
 import type { Message } from '../web/language.ts';
 
@@ -52,14 +51,6 @@ export const kinds: Readonly<Record<LotKind, Message>> = {
   sample: { zh: '留样', en: 'Retained sample' },
   disposal: { zh: '销毁', en: 'Disposal' },
   return: { zh: '退货', en: 'Return' },
-};
-
-export const mealKinds: Readonly<Record<MealKind, Message>> = {
-  breakfast: { zh: '早餐', en: 'Breakfast' },
-  lunch: { zh: '午餐', en: 'Lunch' },
-  dinner: { zh: '晚餐', en: 'Dinner' },
-  snack: { zh: '加餐', en: 'Snack' },
-  event: { zh: '集体活动', en: 'Event' },
 };
 
 export const proofStates: Readonly<Record<LotProofState, Message>> = {

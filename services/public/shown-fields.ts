@@ -1,11 +1,10 @@
 import { type Canonical, type CanonicalObject, parseCanonical } from '#ledger/canonical.ts';
 import { fieldsOf } from '#ledger/fields.ts';
-import type { MealKind } from '#schemas/meal.ts';
+import { type MealKind, mealNames } from '#schemas/meal.ts';
 import type { RecordType } from '#schemas/records/index.ts';
 import { celsius, shownTime } from '../web/format.ts';
 import type { Language, Message } from '../web/language.ts';
 import { covers, disclosures } from './disclosure.ts';
-import { mealKinds } from './messages.ts';
 
 /** One field of a record as the public sees it. */
 export interface ShownField {
@@ -42,7 +41,7 @@ export function wordsOf(
   const name = path.split('/').at(-1) ?? '';
   if (name.endsWith('At')) return shownTime(String(value), language);
   if (name.endsWith('MilliC')) return `${celsius(Number(value))} ℃`;
-  if (/^\/(mealKind|kind)$/.test(path)) return mealKinds[value as MealKind]?.[language] ?? String(value);
+  if (/^\/(mealKind|kind)$/.test(path)) return mealNames[value as MealKind]?.[language] ?? String(value);
   if (/^\/allergens\/\d+$/.test(path)) return allergenNames.get(String(value)) ?? String(value);
   return String(value);
 }

@@ -1,4 +1,5 @@
 import type { BesideReason, Dimension, FigureName } from '#schemas/purchase-totals.ts';
+import { schoolKindNames } from '#schemas/school.ts';
 import type { Message } from '../web/language.ts';
 
 /** Every figure by name, and what it is. */
@@ -86,12 +87,7 @@ export const valueNames: Readonly<Record<string, Message>> = {
   gift: { zh: '捐赠', en: 'Gift' },
   true: { zh: '是', en: 'Yes' },
   false: { zh: '否', en: 'No' },
-  kindergarten: { zh: '幼儿园', en: 'Kindergarten' },
-  primary: { zh: '小学', en: 'Primary school' },
-  middle: { zh: '初中', en: 'Middle school' },
-  high: { zh: '高中', en: 'High school' },
-  vocational: { zh: '中职', en: 'Vocational school' },
-  university: { zh: '高校', en: 'University' },
+  ...schoolKindNames,
   own: { zh: '自有食堂', en: 'Own canteen' },
   shared: { zh: '合用食堂', en: 'Shared canteen' },
   outsourced: { zh: '外包食堂', en: 'Outsourced canteen' },

@@ -1,7 +1,8 @@
+import { mealNames } from '#schemas/meal.ts';
 import type { LotProof, TraceNode } from '#schemas/trace.ts';
 import { celsius, kilograms, sortableTime } from '../web/format.ts';
 import type { Language, Message } from '../web/language.ts';
-import { acts, columns, lotKinds, lotStatuses, mealKinds, proofStates, roles } from './messages.ts';
+import { acts, columns, lotKinds, lotStatuses, proofStates, roles } from './messages.ts';
 
 /** One column of a trace, the same on the page and in the file. Empty where there is nothing to say. */
 export interface TraceColumn {
@@ -72,5 +73,5 @@ const instantOf = (proof: LotProof, key: 'recordedAt' | 'anchoredAt'): string =>
 
 /** A meal has no name of its own: it is called by day and kind. */
 export function nodeName({ meal, name }: TraceNode, language: Language): string {
-  return meal ? `${meal.servedOn} ${mealKinds[meal.kind][language]}` : name;
+  return meal ? `${meal.servedOn} ${mealNames[meal.kind][language]}` : name;
 }

@@ -1,5 +1,4 @@
 import type { LotEventKind, LotKind, LotStatus } from '#schemas/lot.ts';
-import type { MealKind } from '#schemas/meal.ts';
 import type { LotProof, LotProofState, SearchHit, TracedPerson } from '#schemas/trace.ts';
 import type { Message } from '../web/language.ts';
 
@@ -36,14 +35,6 @@ export const eventKinds: Texts<LotEventKind> = {
   transfer: { zh: '调拨', en: 'transferred' },
   return: { zh: '退货', en: 'returned' },
   disposal: { zh: '销毁', en: 'destroyed' },
-};
-
-export const mealKinds: Texts<MealKind> = {
-  breakfast: { zh: '早餐', en: 'Breakfast' },
-  lunch: { zh: '午餐', en: 'Lunch' },
-  dinner: { zh: '晚餐', en: 'Dinner' },
-  snack: { zh: '加餐', en: 'Snack' },
-  event: { zh: '集体活动', en: 'Event' },
 };
 
 export const pictureTexts = {

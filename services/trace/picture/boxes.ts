@@ -1,8 +1,8 @@
 import type { LotKind, LotStatus } from '#schemas/lot.ts';
+import { mealNames } from '#schemas/meal.ts';
 import type { LotProofState, Trace, TraceNode } from '#schemas/trace.ts';
 import { sortableTime } from '../../web/format.ts';
 import type { Language } from '../../web/language.ts';
-import { mealKinds } from '../messages.ts';
 
 /** The columns of the picture, in the order in which food moves. */
 export const stages = [
@@ -76,7 +76,7 @@ const supplierBox = (id: string, title: string): Box => ({
 /** The school is named where there is more than one. */
 function lotBox(node: TraceNode, language: Language, namesSchool: boolean): Omit<Box, 'start'> {
   const { id, kind, status, proof, school, supplierLot, beganAt, meal } = node;
-  const title = meal ? mealKinds[meal.kind][language] : node.name;
+  const title = meal ? mealNames[meal.kind][language] : node.name;
   const when = kind === 'supplier-lot' ? supplierLot : sortableTime(beganAt).slice(5, namesSchool ? 10 : 16);
   const diners = meal && (language === 'zh' ? `${meal.diners} 人` : `${meal.diners} diners`);
   return {
