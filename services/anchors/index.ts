@@ -13,4 +13,5 @@ export { publicLogRoutes } from './public-routes.ts';
 export { recordBundle, storedRecord } from './queries.ts';
 export { recordRoutes } from './routes.ts';
 export { isStamped } from './stamp.ts';
+export { storedTile } from './tile-store.ts';
 export { trustPath } from './trust-file.ts';

@@ -4,6 +4,7 @@ import { HASH_BYTES } from '#ledger/hash.ts';
 import { parseTilePath, tileWidth } from '#ledger/tiles.ts';
 import { type Context, type Reader, read } from '../context.ts';
 import { newestCheckpoint } from './checkpoints.ts';
+import { storedTile } from './tile-store.ts';
 
 /** What anyone may read of a district's log (c2sp.org/tlog-tiles). Undefined for what is not there (yet). */
 
@@ -27,9 +28,9 @@ export async function publicTile(
   return await inLog(ctx, divisionCode, async (db, districtId) => {
     const newest = await newestCheckpoint(db, districtId);
     if (tileWidth(level ?? 0, index, newest?.size ?? 0) < width) return undefined;
-    return level === undefined
-      ? await entries(db, districtId, index * tileEntries, width)
-      : await tile(db, districtId, { level, index, width });
+    if (level === undefined) return await entries(db, districtId, index * tileEntries, width);
+    const hashes = await storedTile(db, districtId, { level, index });
+    return hashes?.subarray(0, width * HASH_BYTES);
   });
 }
 
@@ -44,21 +45,6 @@ async function inLog<T>(
     .where('divisionCode', '=', divisionCode)
     .executeTakeFirst();
   return district && (await read(ctx, (db) => query(db, district.id), district.id));
-}
-
-async function tile(
-  db: Reader,
-  districtId: string,
-  { level, index, width }: { level: number; index: number; width: number },
-): Promise<Uint8Array | undefined> {
-  const stored = await db
-    .selectFrom('logTiles')
-    .select('hashes')
-    .where('districtId', '=', districtId)
-    .where('level', '=', level)
-    .where('tileIndex', '=', index)
-    .executeTakeFirst();
-  return stored?.hashes.subarray(0, width * HASH_BYTES);
 }
 
 /** Entries as the records give them, so that a reader who hashes them checks the records against the tiles. */

@@ -6,18 +6,28 @@ import { readFrontier } from '#ledger/proofs.ts';
 import { growTiles, hashReader, type TileReader } from '#ledger/tiles.ts';
 import type { Reader, Tx } from '../context.ts';
 
+/** The hashes of a tile as far as it is filled; undefined when it is not there. */
+export async function storedTile(
+  db: Reader,
+  districtId: string,
+  { level, index }: { readonly level: number; readonly index: number },
+): Promise<Uint8Array | undefined> {
+  const tile = await db
+    .selectFrom('logTiles')
+    .select('hashes')
+    .where('districtId', '=', districtId)
+    .where('level', '=', level)
+    .where('tileIndex', '=', index)
+    .executeTakeFirst();
+  return tile?.hashes;
+}
+
 /** Reads the tiles of one district's log. Throws RangeError for a tile that is not there. */
 export function storedTiles(db: Reader, districtId: string): TileReader {
-  return async ({ level, index }) => {
-    const tile = await db
-      .selectFrom('logTiles')
-      .select('hashes')
-      .where('districtId', '=', districtId)
-      .where('level', '=', level)
-      .where('tileIndex', '=', index)
-      .executeTakeFirst();
-    if (!tile) throw new RangeError(`no tile ${level}/${index}`);
-    return tile.hashes;
+  return async (place) => {
+    const hashes = await storedTile(db, districtId, place);
+    if (!hashes) throw new RangeError(`no tile ${place.level}/${place.index}`);
+    return hashes;
   };
 }
 

@@ -2,6 +2,7 @@ import { equalBytes } from '#ledger/bytes.ts';
 import type { Frontier } from '#ledger/frontier.ts';
 import { HASH_BYTES } from '#ledger/hash.ts';
 import { growTiles, tileWidth } from '#ledger/tiles.ts';
+import { storedTile } from '../anchors/index.ts';
 import { type Audited, pageSize } from './audited.ts';
 
 /** Grows the tree by leaves and compares what each tile gained, at every level, with the tile that is stored. */
@@ -11,20 +12,14 @@ export async function auditGrowth(
   leaves: readonly Uint8Array[],
 ): Promise<void> {
   for (const { level, index, from, hashes } of growTiles(tree, leaves)) {
-    const tile = await db
-      .selectFrom('logTiles')
-      .select('hashes')
-      .where('districtId', '=', districtId)
-      .where('level', '=', level)
-      .where('tileIndex', '=', index)
-      .executeTakeFirst();
-    if (!tile) {
+    const stored = await storedTile(db, districtId, { level, index });
+    if (!stored) {
       report.add('tile-missing', `log_tiles ${level}/${index}`);
       continue;
     }
     const differing = hashes.flatMap((hash, i) => {
       const at = (from + i) * HASH_BYTES;
-      return equalBytes(tile.hashes.subarray(at, at + HASH_BYTES), hash) ? [] : [from + i];
+      return equalBytes(stored.subarray(at, at + HASH_BYTES), hash) ? [] : [from + i];
     });
     for (const run of runs(differing))
       report.add('tile-changed', `log_tiles.hashes ${level}/${index}, hash ${run}`);

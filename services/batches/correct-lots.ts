@@ -2,7 +2,7 @@ import type { Tx } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import type { LotRow } from '../lots/index.ts';
 import type { PlannedDelivery } from './plan.ts';
-import { type AcceptedLine, acceptedLines, unusedStatus, writeLots } from './write-lots.ts';
+import { type AcceptedLine, acceptedLines, lotColumns, unusedStatus, writeLots } from './write-lots.ts';
 
 /** What a correction does to the lots of a delivery. */
 export interface LotChanges {
@@ -69,24 +69,13 @@ async function unlinkFromOrigins(tx: Tx, lots: readonly LotRow[]): Promise<void>
     .execute();
 }
 
-async function correctLot(tx: Tx, lot: LotRow, { plan, planned, lot: planLot }: AcceptedLine): Promise<void> {
-  const { line, expiresOn } = planned;
-  const remainingGrams = line.acceptedGrams - usedOf(lot);
+async function correctLot(tx: Tx, lot: LotRow, accepted: AcceptedLine): Promise<void> {
+  const columns = lotColumns(accepted);
+  const remainingGrams = columns.quantityGrams - usedOf(lot);
+  const status = remainingGrams === 0 ? 'closed' : unusedStatus(accepted.plan);
   await tx.db
     .updateTable('lots')
-    .set({
-      supplierId: plan.delivery.supplierId,
-      goodsCode: line.goodsCode,
-      name: line.goodsName,
-      supplierLot: line.supplierLot ?? null,
-      producedOn: line.producedOn ?? null,
-      expiresOn: expiresOn ?? null,
-      beganAt: plan.delivery.arrivedAt,
-      quantityGrams: line.acceptedGrams,
-      remainingGrams,
-      status: remainingGrams === 0 ? 'closed' : unusedStatus(plan),
-      recordId: planLot.recordId,
-    })
+    .set({ ...columns, remainingGrams, status })
     .where('id', '=', lot.id)
     .execute();
 }

@@ -82,12 +82,18 @@ export async function writeLots(
   );
 }
 
-const newLot = ({ plan, planned: { line, expiresOn }, lot }: AcceptedLine) => ({
-  id: lot.id,
-  code: lot.code,
-  recordId: lot.recordId,
+const newLot = (accepted: AcceptedLine) => ({
+  ...lotColumns(accepted),
+  id: accepted.lot.id,
+  code: accepted.lot.code,
   kind: 'delivery' as const,
-  schoolId: plan.delivery.schoolId,
+  schoolId: accepted.plan.delivery.schoolId,
+  status: unusedStatus(accepted.plan),
+});
+
+/** What a statement of the delivery says of a lot, the first and each that corrects it. */
+export const lotColumns = ({ plan, planned: { line, expiresOn }, lot }: AcceptedLine) => ({
+  recordId: lot.recordId,
   supplierId: plan.delivery.supplierId,
   goodsCode: line.goodsCode,
   name: line.goodsName,
@@ -96,7 +102,6 @@ const newLot = ({ plan, planned: { line, expiresOn }, lot }: AcceptedLine) => ({
   expiresOn: expiresOn ?? null,
   beganAt: plan.delivery.arrivedAt,
   quantityGrams: line.acceptedGrams,
-  status: unusedStatus(plan),
 });
 
 /** Nobody may use a lot before two people have signed. */
