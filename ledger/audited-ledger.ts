@@ -14,7 +14,8 @@ export interface AuditedLedger extends AsyncDisposable {
 
 /**
  * One organisation's peer. Its calls reject with a LedgerError: `ledger-unavailable` when it did not answer in time,
- * `ledger-rejected` when it answered with a refusal, or nobody of its organisation signed the answer.
+ * `ledger-rejected` when it answered with a refusal or with something else than was asked for, or nobody of its
+ * organisation signed the answer.
  */
 export interface AuditedPeer {
   readonly organisation: AuditedOrganisation;

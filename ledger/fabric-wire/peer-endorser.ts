@@ -29,6 +29,8 @@ export interface PeerAnswer {
 export type PeerCall = Omit<ChaincodeCall, 'channel'> & Partial<Pick<ChaincodeCall, 'channel'>>;
 
 const deadlineMs = 15_000;
+/** Fabric's nodes send each other no more than 100 MB. */
+const largestAnswer = 128 * 2 ** 20;
 
 /** Asks one peer, without a gateway that could ask another one, as one identity. Dispose it to close its connection. */
 export class PeerEndorser implements Disposable {
@@ -39,7 +41,7 @@ export class PeerEndorser implements Disposable {
     const secure = credentials.createSsl(Buffer.from(tlsRootPem));
     this.#client = new peer.EndorserClient(`${address.host}:${address.port}`, secure, {
       'grpc.max_send_message_length': -1,
-      'grpc.max_receive_message_length': -1,
+      'grpc.max_receive_message_length': largestAnswer,
     });
     this.#signer = signer;
   }

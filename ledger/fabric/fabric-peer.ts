@@ -7,6 +7,7 @@ import { type AnchoredCheckpoint, decodeAnchored } from '../attestation/anchored
 import type { AuditedOrganisation, AuditedPeer, CheckedBlock } from '../audited-ledger.ts';
 import { fromUtf8, utf8 } from '../bytes.ts';
 import { LedgerError } from '../port.ts';
+import { listOf } from '../shape.ts';
 import { signedResult } from './signed-answer.ts';
 
 export interface FabricPeerParts {
@@ -39,7 +40,7 @@ export class FabricPeer implements AuditedPeer, Disposable {
 
   async height(): Promise<number> {
     const info = await this.#queryChain('GetChainInfo');
-    return common.BlockchainInfo.deserializeBinary(info).getHeight();
+    return understood(() => common.BlockchainInfo.deserializeBinary(info).getHeight());
   }
 
   async *blocks(end: number): AsyncGenerator<CheckedBlock> {
@@ -59,13 +60,13 @@ export class FabricPeer implements AuditedPeer, Disposable {
 
   async head(origin: string): Promise<AnchoredCheckpoint | undefined> {
     const value = await this.#ask({ ...this.#witness, arguments: ['Head', origin].map(utf8) });
-    return value.length === 0 ? undefined : decoded(value);
+    return value.length === 0 ? undefined : understood(() => decodeAnchored(value));
   }
 
   async checkpoints(origin: string, from: number, to: number): Promise<AnchoredCheckpoint[]> {
     const given = ['Range', origin, String(from), String(to)].map(utf8);
-    const list: unknown[] = JSON.parse(fromUtf8(await this.#ask({ ...this.#witness, arguments: given })));
-    return list.map((each) => decoded(utf8(JSON.stringify(each))));
+    const value = await this.#ask({ ...this.#witness, arguments: given });
+    return understood(() => stretchOf(JSON.parse(fromUtf8(value)), from, to));
   }
 
   [Symbol.dispose](): void {
@@ -105,11 +106,23 @@ export class FabricPeer implements AuditedPeer, Disposable {
   }
 }
 
-function decoded(value: Uint8Array): AnchoredCheckpoint {
+/** In order of size and within what was asked for, so that whoever asks on comes to an end. */
+function stretchOf(list: unknown, from: number, to: number): AnchoredCheckpoint[] {
+  let least = from;
+  return listOf(list, '', (each) => {
+    const found = decodeAnchored(utf8(JSON.stringify(each)));
+    if (found.size < least || found.size > to) throw new SyntaxError('not the sizes that were asked for');
+    least = found.size + 1;
+    return found;
+  });
+}
+
+/** What the peer signed may be anything. */
+function understood<Answer>(read: () => Answer): Answer {
   try {
-    return decodeAnchored(value);
+    return read();
   } catch (cause) {
-    throw new LedgerError('ledger-rejected', 'the answer is no checkpoint', { cause });
+    throw new LedgerError('ledger-rejected', 'its answer is not what was asked for', { cause });
   }
 }
 

@@ -72,7 +72,8 @@ export class LedgerReader {
     const end = await this.#measure();
     const present = this.#present;
     for (const copy of present) copy.begin();
-    for (let number = Math.min(...present.map(({ next }) => next)); number < end; number++) {
+    const isGoingOn = () => present.some((copy) => !copy.isLost && copy.next < (copy.height ?? 0));
+    for (let number = Math.min(...present.map(({ next }) => next)); number < end && isGoingOn(); number++) {
       const reading = this.#audited.filter(({ copy }) => isNext(copy, number));
       const found = await Promise.all(reading.map(async (each) => ({ each, block: await each.copy.read() })));
       const read = found.flatMap(({ each, block }) => (block ? [{ each, block }] : []));

@@ -3,6 +3,8 @@ import { LedgerError } from '#ledger/port.ts';
 import type { FindingCode, PeerName } from './findings.ts';
 import type { Report } from './report.ts';
 
+const refusedAtMost = 64;
+
 /** One organisation's copy of the ledger, read from the first block on. Whatever does not fit is reported with its peer. */
 export class PeerCopy {
   readonly peer: AuditedPeer;
@@ -16,6 +18,7 @@ export class PeerCopy {
   /** Blocks that do not fit: nobody can say what they did. */
   readonly doubtful = new Set<number>();
   readonly #report: Report;
+  #refusedInARow = 0;
   #reading: AsyncGenerator<CheckedBlock> | undefined;
 
   constructor(peer: AuditedPeer, report: Report) {
@@ -64,7 +67,16 @@ export class PeerCopy {
     for (const { code, place, transaction } of flaws)
       this.add(code, place, { block: number, ...(transaction !== undefined && { transaction }) });
     if (flaws.length > 0) this.doubtful.add(number);
+    this.#giveUpOnRefusals(block);
     return block;
+  }
+
+  /** A height may be made up; who refuses this many blocks in a row has no more to give. */
+  #giveUpOnRefusals({ number, flaws }: CheckedBlock): void {
+    this.#refusedInARow = flaws.some(({ code }) => code === 'block-refused') ? this.#refusedInARow + 1 : 0;
+    if (this.#refusedInARow < refusedAtMost) return;
+    this.isLost = true;
+    this.add('peer-unreachable', `says that it has ${this.height} blocks, and refuses those up to ${number}`);
   }
 }
 
