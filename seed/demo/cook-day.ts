@@ -48,7 +48,7 @@ export async function cookDay(
       name: dish.name,
       mealKind: 'lunch',
       inputs: mergeUses(inputs),
-      coreTemperatureMilliC: 78_000 + story.dice.between(0, 9000),
+      coreTemperatureMilliC: 78_000 + 100 * story.dice.between(0, 90),
       ...(school.school.kind === 'university' ? { traits: ['batch-hot'] } : {}),
     });
     cooked.push({ id: made.id, code: made.code, name: dish.name });

@@ -109,7 +109,7 @@ export function lineOf(
     ...(goods.maker && packaged ? { makerLicence: story.makerLicences.get(goods.name) as string } : {}),
     ...(goods.temperatureMilliC === undefined
       ? {}
-      : { surfaceTemperatureMilliC: goods.temperatureMilliC + dice.between(-500, 500) }),
+      : { surfaceTemperatureMilliC: goods.temperatureMilliC + 100 * dice.between(-5, 5) }),
     papers: papersOf(story, goods, supplier, { producedOn, lotNumber }),
   };
 }

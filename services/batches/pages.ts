@@ -35,7 +35,8 @@ export const deliveryPages = new Hono<AppEnv>()
       mayTrace: may(ctx, 'trace.read', { schoolId: delivery.schoolId, supplierId: delivery.supplierId }),
       names: namesIn(ctx, language),
     });
-    return await staffPage(c, { title: messages.delivery, styles: ['canteen.css'], body });
+    const back = { path: '/deliveries', label: messages.deliveries };
+    return await staffPage(c, { title: messages.delivery, back, styles: ['canteen.css'], body });
   })
   .post('/canteen/deliveries/:id/signature', async (c) => {
     const { ctx } = await readForm(c);

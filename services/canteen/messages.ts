@@ -42,9 +42,9 @@ export const messages = {
   nothingInStock: { zh: '没有库存。', en: 'Nothing is in stock.' },
   nothingFits: { zh: '没有可以这样处理的批次。', en: 'There is no lot to do this with.' },
   noDate: { zh: '无期限', en: 'no date' },
-  daysLeft: { zh: '还剩 {n} 天', en: '{n} days left' },
+  daysLeft: { zh: '还剩 {n} 天', en: '{n} d left' },
   lastDay: { zh: '今天到期', en: 'last day' },
-  expiredSince: { zh: '过期 {n} 天', en: '{n} days past' },
+  expiredSince: { zh: '过期 {n} 天', en: 'expired {n} d ago' },
 } as const satisfies Record<string, Message>;
 
 /** Texts of the page of a lot. */

@@ -163,6 +163,8 @@ export const texts = {
   numerator: { zh: '分子', en: 'Numerator' },
   denominator: { zh: '分母', en: 'Denominator' },
   backToTotals: { zh: '返回统计', en: 'Back to the totals' },
+  inYuan: { zh: '金额单位：元', en: 'Amounts in yuan' },
+  severalUnits: { zh: '多个单位', en: 'Several units' },
   value: { zh: '金额（元）', en: 'Amount (yuan)' },
   weight: { zh: '重量（千克）', en: 'Weight (kg)' },
   number: { zh: '数目', en: 'Count' },

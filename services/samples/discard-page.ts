@@ -41,6 +41,7 @@ export async function discardPage(
   const view: FormView = { language, values, refusal };
   return await staffPage(c, {
     title: messages.discardTitle,
+    back: { path: '/canteen/samples', label: messages.title },
     styles: ['canteen.css'],
     status: refusal?.status ?? 200,
     body: html`<div class="card card-body mb-3"><div><strong>${sample.dishName}</strong> · ${t(sample.mealKind)} · ${sample.grams} g</div>

@@ -43,6 +43,7 @@ async function page(
   const path = `/suppliers/${id}/${step}`;
   return await staffPage(c, {
     title: decision.title,
+    back: { path: `/suppliers/${id}`, label: name },
     body: decisionForm({ language, values, refusal }, ctx, { path, name, decision, keys: formKeys(c) }),
     status: refusal?.status ?? 200,
   });

@@ -51,6 +51,9 @@ export const supplierPages = new Hono<AppEnv>()
     const standing = standingSection(ctx, { language, values }, supplier, answer);
     return await staffPage(c, {
       title: supplier.name,
+      ...(ctx.actor.kind === 'account' && ctx.actor.supplierId !== null
+        ? {}
+        : { back: { path: '/suppliers', label: messages.title } }),
       body: supplierPage({ ctx, language, supplier, standing }),
     });
   })
@@ -62,6 +65,7 @@ async function registerPage(c: C, values: Fields, refusal?: Refusal): Promise<Re
   const view = { language: c.var.language, values, refusal };
   return await staffPage(c, {
     title: messages.registerTitle,
+    back: { path: '/suppliers', label: messages.title },
     body: registerForm(view, formKeys(c)),
     status: refusal?.status ?? 200,
   });

@@ -82,6 +82,7 @@ async function page(c: C, { supplierId, qualificationId, values, refusal }: Show
   const title = messages[correction ? 'correctPaper' : 'addPaper'][language];
   return await staffPage(c, {
     title: `${title} · ${name}`,
+    back: { path: `/suppliers/${supplierId}`, label: name },
     body: qualificationForm(
       { language, values, refusal },
       { action, correction, reference: ctx.reference, keys: formKeys(c) },

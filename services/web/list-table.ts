@@ -24,4 +24,4 @@ const numeric = (column: Column) => (column.numeric ? html` class="number"` : ''
 const listCell = (cell: Html | string, column: Column, at: number): Html =>
   at === 0
     ? html`<th scope="row">${cell}</th>`
-    : html`<td data-name="${column.title}"${numeric(column)}><div>${cell}</div></td>`;
+    : html`<td data-name="${column.title}"${numeric(column)}>${typeof cell === 'string' ? cell : html`<div>${cell}</div>`}</td>`;

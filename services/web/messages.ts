@@ -27,6 +27,10 @@ export const frame = {
   /** Before who confirms them. */
   proofs: { zh: '证明：', en: 'Proofs: ' },
   explain: { zh: '说明', en: 'Explanation' },
+  forbiddenHint: {
+    zh: '这个账号不能查看或办理此事；需要时请找学校或本区的管理员。',
+    en: 'This account may not see or do this; if you need it, ask the administrator of the school or district.',
+  },
   notFoundHint: {
     zh: '请检查网址，或从首页重新查找。',
     en: 'Check the address, or start again from the home page.',

@@ -53,6 +53,7 @@ async function problemPage(c: HonoContext<AppEnv>, problem: Problem): Promise<Re
     status: problem.status as ContentfulStatusCode,
     body: html`<div class="card card-body">
       ${problem.detail ? html`<p>${problem.detail}</p>` : ''}
+      ${problem.type.endsWith('/forbidden') ? html`<p>${frame.forbiddenHint[language]}</p>` : ''}
       ${problem.status === 404 ? html`<p>${frame.notFoundHint[language]}</p>` : ''}
       ${(problem.errors ?? []).map(({ pointer, detail }) => html`<p><span class="code">${pointer}</span> ${detail}</p>`)}
       ${c.req.method === 'GET' ? '' : html`<p>${frame.nothingSaved[language]}</p>`}

@@ -38,7 +38,7 @@ const partsOf = (page: string) =>
     .map((part) => {
       const rows = part.split('<tr>').slice(2);
       const values = rows.map(
-        (row) => [...row.matchAll(/<td class="number">([^<]*)<\/td>/g)].at(-1)?.[1] ?? '',
+        (row) => [...row.matchAll(/<td[^>]*class="number"[^>]*>(?:<div>)?([^<]*)</g)].at(-1)?.[1] ?? '',
       );
       const [, sum = ''] = /class="figure-sum"[^>]*>([^<]*)</.exec(part) ?? [];
       return { sum, total: values.reduce((all, value) => all + hundredths(value), 0) };

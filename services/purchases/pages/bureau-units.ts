@@ -31,7 +31,11 @@ export const bureauUnitPages = new Hono<AppEnv>()
     const filings = await listFilings(ctx, year);
     const schools = await districtUnits(ctx);
     const view = { totals, query, filings, exceptions, schools, rules: ctx.rules.all };
-    return await staffPage(c, { title: texts.filings, body: filingsPage(view, language) });
+    return await staffPage(c, {
+      title: texts.filings,
+      styles: ['lists.css'],
+      body: filingsPage(view, language),
+    });
   })
   .get('/bureau/832/claims', async (c) => await claims(c))
   .post('/bureau/832/claims/:id', async (c) => {

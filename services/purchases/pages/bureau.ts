@@ -58,6 +58,7 @@ export const bureauPages = new Hono<AppEnv>()
     const title = `${texts.rowsOf[language]}${figureNames[query.figure][language]}`;
     return await staffPage(c, {
       title,
+      styles: ['lists.css'],
       body: rowsPage(rows, query, await filterNamesOf(ctx, query), wordsOf(c)),
     });
   })

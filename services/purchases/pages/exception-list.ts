@@ -4,6 +4,7 @@ import type { Rule } from '#schemas/rule.ts';
 import { findingFacts } from '../../web/finding-facts.ts';
 import { type Html, html } from '../../web/html.ts';
 import type { Language } from '../../web/language.ts';
+import { listTable } from '../../web/list-table.ts';
 import { texts } from '../messages.ts';
 import type { Exception } from '../totals/exception.ts';
 import { rowsLink, totalsLink } from './links.ts';
@@ -22,19 +23,24 @@ export function exceptionList({ query, exceptions, rules }: ExceptionsView, lang
   };
   const row = (exception: Exception) => {
     const { unit, finding } = exception;
-    return html`<tr>
-    <td><span class="code nowrap">${finding.ruleId}</span> ${title(finding.ruleId)}<div class="hint">${finding.citation}</div></td>
-    <th scope="row">${unit ? html`<a href="${totalsLink({ ...query, filingUnit: unit.id, by: 'unit' })}">${unit.name}</a>` : '—'}</th>
-    <td>${breaches[finding.breach][language]}</td>
-    <td>${findingFacts(finding.data, language)} ${evidence(exception, query, language)}</td></tr>`;
+    return [
+      unit
+        ? html`<a href="${totalsLink({ ...query, filingUnit: unit.id, by: 'unit' })}">${unit.name}</a>`
+        : texts.severalUnits[language],
+      html`<span class="code nowrap">${finding.ruleId}</span> ${title(finding.ruleId)}<div class="hint">${finding.citation}</div>`,
+      breaches[finding.breach][language],
+      html`${findingFacts(finding.data, language)} ${evidence(exception, query, language)}`,
+    ];
   };
+  const columns = [texts.unit, texts.basisOfRule, texts.found, texts.facts].map((name) => ({
+    title: name[language],
+  }));
   return html`<section aria-labelledby="exceptions"><h2 id="exceptions">${texts.exceptions[language]}</h2>
     <p class="hint">${texts.exceptionsHint[language]}</p>
     ${
       exceptions.length === 0
         ? html`<p>${texts.noExceptions[language]}</p>`
-        : html`<div class="scroll-x" tabindex="0"><table class="table"><thead><tr><th scope="col">${texts.basisOfRule[language]}</th><th scope="col">${texts.unit[language]}</th>
-          <th scope="col">${texts.found[language]}</th><th scope="col">${texts.facts[language]}</th></tr></thead><tbody>${exceptions.map(row)}</tbody></table></div>`
+        : listTable({ caption: texts.exceptions[language], columns, rows: exceptions.map(row) })
     }</section>`;
 }
 

@@ -25,6 +25,7 @@ export function filingsPage(view: FilingsView, language: Language): Html {
         <input class="form-control" type="number" id="year" name="year" min="2021" max="2099" value="${year}"></div>
       <div class="field field-button"><button class="btn btn-primary" type="submit">${texts.show[language]}</button>
         <a class="btn btn-link" href="${totalsLink({ ...query, by: 'filingUnit' })}">${texts.backToTotals[language]}</a></div></div></form>
+    <p class="hint">${texts.inYuan[language]}</p>
     ${filingTable(view, language)}
     ${exceptionList(view, language)}
     ${basisBox(totals.basis, language)}`;

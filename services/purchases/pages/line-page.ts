@@ -29,6 +29,7 @@ export function lineFacts(line: OrderLine, language: Language): Html {
       <dt>${schoolTexts.delivery[language]}</dt><dd>${line.deliveries.length === 0 ? schoolTexts.noDelivery[language] : html`<ul>${line.deliveries.map((one) => html`<li>${arrival(one, language)}</li>`)}</ul>`}</dd>
       <dt>${texts.record[language]}</dt><dd class="code hash">${line.recordId}</dd></dl></div>
     <h2>${schoolTexts.states[language]}</h2>
+    <p class="hint">${texts.inYuan[language]}</p>
     <div class="scroll-x" tabindex="0"><table class="table"><tbody>
       ${state(word('ordered'), line.orderedAt, yuan(amounts.orderedFen))}
       ${state(word('accepted'), line.acceptedAt, yuan(amounts.acceptedFen))}

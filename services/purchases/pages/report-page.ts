@@ -84,7 +84,7 @@ function sinceTable({ report, booked, restated }: ReportView, language: Language
     reportTexts.restatedNow,
     reportTexts.difference,
   ];
-  return html`<div class="scroll-x" tabindex="0"><table class="table"><thead><tr><th scope="col">${reportTexts.figure[language]}</th>
+  return html`<p class="hint">${texts.inYuan[language]}</p><div class="scroll-x" tabindex="0"><table class="table"><thead><tr><th scope="col">${reportTexts.figure[language]}</th>
     ${titles.map((title) => html`<th scope="col" class="number">${title[language]}</th>`)}</tr></thead>
     <tbody>${booked.figures.map((one, place) => {
       const other = restated.figures[place] ?? one;

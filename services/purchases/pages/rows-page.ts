@@ -1,6 +1,7 @@
 import type { FigureName, FigureRow, FigureRows, RowsQuery } from '#schemas/purchase-totals.ts';
 import { type Html, html } from '../../web/html.ts';
 import type { Language } from '../../web/language.ts';
+import { listTable } from '../../web/list-table.ts';
 import { besideNames, dimensionNames, figureHints, figureNames, texts, valueNames } from '../messages.ts';
 import { filterNames } from '../totals/dimensions.ts';
 import type { FilterNames } from '../totals/filter-names.ts';
@@ -43,13 +44,19 @@ function partTable(part: FigureRows['parts'][number], title: string, language: L
     ${
       count === 0
         ? html`<p>${texts.noRows[language]}</p>`
-        : html`<div class="scroll-x" tabindex="0"><table class="table"><thead><tr>
-          ${rowColumns.map(({ title: heading }) => html`<th scope="col">${heading[language]}</th>`)}
-          <th scope="col" class="number">${valueTitle(figure)[language]}</th></tr></thead>
-          <tbody>${rows.slice(0, rowsShown).map(
-            (row) => html`<tr>${rowColumns.map(({ cell }) => html`<td>${cell(row, language)}</td>`)}
-            <td class="number">${shownValue(figure, row.value)}</td></tr>`,
-          )}</tbody></table></div>`
+        : listTable({
+            caption: title,
+            columns: [
+              ...rowColumns.map(({ title: heading }) => ({ title: heading[language] })),
+              { title: valueTitle(figure)[language], numeric: true },
+            ],
+            rows: rows
+              .slice(0, rowsShown)
+              .map((row) => [
+                ...rowColumns.map(({ cell }) => cell(row, language)),
+                shownValue(figure, row.value),
+              ]),
+          })
     }
     <p>${texts.count[language]} ${count} · <strong>${texts.sum[language]} <span class="figure-sum"${id ? html` id="${id}"` : ''}>${shownValue(figure, sum)}</span></strong></p></section>`;
 }
@@ -67,8 +74,8 @@ const rowColumns: readonly {
   readonly title: { readonly zh: string; readonly en: string };
   readonly cell: (row: FigureRow, language: Language) => Html | string;
 }[] = [
-  { title: texts.on, cell: ({ on }) => html`<span class="nowrap">${on ?? ''}</span>` },
-  { title: texts.unit, cell: ({ unit }) => unit ?? '' },
+  { title: texts.unit, cell: ({ unit }) => unit ?? '—' },
+  { title: texts.on, cell: ({ on }) => (on === null ? '' : html`<span class="nowrap">${on}</span>`) },
   { title: texts.orderNo, cell: orderCell },
   { title: texts.event, cell: ({ measure }, language) => word(measure, language) },
   { title: texts.goods, cell: ({ goods }) => goods ?? '' },

@@ -12,6 +12,7 @@ import { advanceOrderLine } from '../advance-order-line.ts';
 import { deliveryChoices } from '../line-deliveries.ts';
 import { orderLine } from '../lines.ts';
 import { linkDeliveries } from '../link-deliveries.ts';
+import { texts } from '../messages.ts';
 import { schoolTexts } from '../school-messages.ts';
 import { deliveryForm, linkOf } from './delivery-form.ts';
 import { orAgain, type Returned, viewOf } from './form-return.ts';
@@ -58,6 +59,9 @@ async function linePage(c: C, returned?: Returned): Promise<Response> {
     : html``;
   return await staffPage(c, {
     title: `${schoolTexts.line[language]} ${line.orderNo} / ${line.lineNo}`,
+    back: may(c.var.ctx, 'purchase.record')
+      ? { path: '/canteen/832', label: texts.school }
+      : { path: '/bureau/832', label: texts.totals },
     status: returned?.refusal.status ?? 200,
     body: html`${lineFacts(line, language)}${forms}`,
   });

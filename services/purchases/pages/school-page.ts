@@ -3,6 +3,7 @@ import type { Totals, TotalsQuery } from '#schemas/purchase-totals.ts';
 import { shownTime, yuan } from '../../web/format.ts';
 import { type Html, html } from '../../web/html.ts';
 import type { Language } from '../../web/language.ts';
+import { listTable } from '../../web/list-table.ts';
 import { figureNames, texts } from '../messages.ts';
 import { schoolTexts } from '../school-messages.ts';
 import { figureLink, figureText } from './figures.ts';
@@ -23,6 +24,7 @@ export function schoolPage(
 ): Html {
   const { totals, query, lines, forms } = view;
   return html`<section><h2>${totals.basis.from.slice(0, 4)} · ${schoolTexts.own[language]}</h2>
+    <p class="hint">${texts.inYuan[language]}</p>
     <div class="tiles">${tiles.map(
       (
         name,
@@ -35,19 +37,23 @@ export function schoolPage(
 
 function lineTable(lines: readonly OrderLine[], language: Language): Html {
   if (lines.length === 0) return html`<p>${schoolTexts.noLines[language]}</p>`;
-  return html`<p class="hint">${schoolTexts.latest[language]}</p><div class="scroll-x" tabindex="0"><table class="table"><thead><tr>
-    <th scope="col">${texts.orderNo[language]}</th><th scope="col">${texts.goods[language]}</th>
-    <th scope="col">${schoolTexts.orderedAt[language]}</th>
-    ${(['ordered', 'accepted', 'paid', 'counted'] as const).map((name) => html`<th scope="col" class="number">${figureNames[name][language]}</th>`)}
-    <th scope="col">${schoolTexts.verdict[language]}</th></tr></thead>
-    <tbody>${lines
-      .toSorted((a, b) => (a.orderedAt < b.orderedAt ? 1 : -1))
-      .map(
-        (
-          line,
-        ) => html`<tr><th scope="row"><a class="code nowrap" href="/canteen/832/lines/${line.id}">${line.orderNo} / ${line.lineNo}</a></th>
-        <td class="nowrap">${line.goodsName}</td><td class="nowrap">${shownTime(line.orderedAt, language)}</td>
-        ${(['ordered', 'accepted', 'paid', 'counted'] as const).map((name) => html`<td class="number">${yuan(line.amounts[`${name}Fen`])}</td>`)}
-        <td>${standing(line, language)}</td></tr>`,
-      )}</tbody></table></div>`;
+  const amounts = ['ordered', 'accepted', 'paid', 'counted'] as const;
+  const columns = [
+    { title: texts.orderNo[language] },
+    { title: texts.goods[language] },
+    { title: schoolTexts.orderedAt[language] },
+    ...amounts.map((name) => ({ title: figureNames[name][language], numeric: true as const })),
+    { title: schoolTexts.verdict[language] },
+  ];
+  const rows = lines
+    .toSorted((a, b) => (a.orderedAt < b.orderedAt ? 1 : -1))
+    .map((line) => [
+      html`<a class="code nowrap" href="/canteen/832/lines/${line.id}">${line.orderNo} / ${line.lineNo}</a>`,
+      line.goodsName,
+      html`<span class="nowrap">${shownTime(line.orderedAt, language)}</span>`,
+      ...amounts.map((name) => yuan(line.amounts[`${name}Fen`])),
+      standing(line, language),
+    ]);
+  return html`<p class="hint">${schoolTexts.latest[language]}</p>
+    ${listTable({ caption: schoolTexts.lines[language], columns, rows })}`;
 }

@@ -77,6 +77,7 @@ async function overview(c: C, returned: { line?: Returned; filing?: Returned } =
   const forms = may(ctx, 'purchase.record') ? await entryForms(c, year, returned) : html``;
   return await staffPage(c, {
     title: texts.school,
+    styles: ['lists.css'],
     status: refused?.refusal.status ?? 200,
     body: schoolPage({ totals, query, lines, forms }, language),
   });

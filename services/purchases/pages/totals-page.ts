@@ -44,6 +44,7 @@ export function totalsPage({ totals, query, names, toLookInto, reports }: Totals
       ${reports ? html`<a class="btn btn-outline-primary" href="/bureau/832/reports">${reportTexts.reports[language]}</a>` : ''}
     </p>
     ${toLookInto > 0 ? html`<p class="told told-doubtful"><a href="${filings}#exceptions">${texts.exceptions[language]} ${toLookInto} ${texts.items[language]}</a></p>` : ''}
+    <p class="hint">${texts.inYuan[language]}</p>
     <section aria-labelledby="aims"><h2 id="aims">${texts.aims[language]}</h2>
       <div class="tiles">${aims.map((name) => tile(name, figure(name), language))}
         ${tile('onTarget', html`${figure('onTarget')} / ${figure('withCanteen')}`, language)}
