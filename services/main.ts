@@ -13,6 +13,7 @@ import { clearUnfinishedDemo, refuseDemoDistricts } from './districts/demo-distr
 import { startJobs } from './jobs/index.ts';
 import { openLedger, requireFittingLedger } from './ledger.ts';
 import { openDeps } from './open-deps.ts';
+import { refuseToListen, requireMeans } from './start-checks.ts';
 import { StartRefused } from './start-refused.ts';
 import { stopServing } from './stop-serving.ts';
 import { stopSignal } from './stop-signal.ts';
@@ -42,6 +43,7 @@ async function openProduct(
 ): Promise<void> {
   stop.throwIfAborted();
   requireFittingLedger(config);
+  await requireMeans(config);
   const { db, owner } = resources.use(await openDatabase(config, log, 'product'));
   const deps = await openDeps(config, log, db);
 
@@ -69,9 +71,7 @@ async function openProduct(
   const app = createApp({ ...deps, witnesses, ledgerFigures: () => ledger.figures });
   const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port });
   resources.defer(() => stopServing(server));
-  await listening(server).catch((cause) => {
-    throw new StartRefused(`Cannot listen on ${config.host}:${config.port}: ${cause.message}`, { cause });
-  });
+  await listening(server).catch((cause) => refuseToListen(config, cause));
   log.info({ url: config.publicUrl }, 'ready');
   const guide = readDemoGuide(config.dataDir);
   if (guide) console.error(`\n膳溯 Shansu: ${config.publicUrl}\n\n${demoText(guide, config.publicUrl)}\n`);

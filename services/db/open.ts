@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import { isLocked, type LockableFolder, lockFolder } from '#ledger/process/lock-folder.ts';
 import type { Config } from '../config.ts';
@@ -21,7 +22,7 @@ export type Visitor = 'product' | 'command';
 
 /**
  * Opens the configured database, migrates it, and closes it again on disposal.
- * @throws StartRefused for a second product on one embedded database
+ * @throws StartRefused for a second product on one embedded database, and when the database cannot be reached
  */
 export async function openDatabase(
   config: Pick<Config, 'databaseUrl' | 'dataDir'>,
@@ -34,12 +35,21 @@ export async function openDatabase(
     : opened.use(await embeddedServer(config.dataDir, visitor, log));
   const owner = connect({ target, max: 2, log });
   opened.defer(() => owner.destroy());
+  await reach(owner);
   const applied = await migrate(owner);
   if (applied.length > 0) log.info({ applied }, 'database migrated');
   const db = connect({ target, role: appRole, log });
   opened.defer(() => db.destroy());
   const resources = opened.move();
   return { db, owner, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+}
+
+async function reach(owner: Db): Promise<void> {
+  try {
+    await sql`select 1`.execute(owner);
+  } catch (cause) {
+    throw new StartRefused(`The database cannot be reached: ${(cause as Error).message}`, { cause });
+  }
 }
 
 /**
