@@ -20,6 +20,9 @@ export interface Fault {
   readonly having?: RegExp;
 }
 
+/** What becomes of the exchange during which somebody was killed: with one of its ends it is gone. */
+export type Sequel = 'is gone' | 'goes on';
+
 /** Faults still to come, in order; each strikes once. */
 export class Faults {
   readonly #ahead: Fault[] = [];

@@ -14,10 +14,7 @@ import { gateway, peer } from '@hyperledger/fabric-protos';
 import type { ConnectionProfile, PeerEndpoint } from '#ledger/fabric-wire/connection-profile.ts';
 import { validFrom } from '#ledger/fabric-wire/material/issue-organisation.ts';
 import { createAuthority, issueTlsCertificate, privateKeyPem } from '#ledger/x509/authority.ts';
-import { type Fault, Faults } from '../faults.ts';
-
-/** Kills somebody while a call is held. Whether the call goes on then: with one of its ends its connection is gone. */
-export type KillAsked = (askedMspId: string) => Promise<'goes on' | 'is gone'>;
+import { type Fault, Faults, type Sequel } from '../faults.ts';
 
 /** The functions of the witness that the product calls. */
 const functions = ['Anchor', 'CheckpointAt', 'Head'];
@@ -35,7 +32,7 @@ export class GatewayProxy implements Disposable {
   readonly #resources = new DisposableStack();
   #steps: string[] = [];
   /** Acts at the step that is planned. */
-  #strike: (call: PassingCall) => Promise<'goes on' | 'is gone'> = async () => 'goes on';
+  #strike: (call: PassingCall) => Promise<Sequel> = async () => 'goes on';
 
   private constructor(profile: ConnectionProfile) {
     this.profile = profile;
@@ -54,13 +51,15 @@ export class GatewayProxy implements Disposable {
     return proxy;
   }
 
-  /** Kills somebody the next time the product comes to a step, and only then. Returns what the product had sent. */
-  async killAt(step: Fault, kill: KillAsked): Promise<Buffer> {
+  /**
+   * Kills somebody the next time the product comes to a step, and only then. Returns when it is done, with what the product
+   * had sent.
+   */
+  async killAt(step: Fault, kill: (askedMspId: string) => Promise<unknown>, sequel: Sequel): Promise<Buffer> {
     const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
     this.#strike = async ({ request, askedMspId }) => {
-      const killed = kill(askedMspId);
-      killed.then(() => resolve(request), reject);
-      return await killed;
+      await kill(askedMspId).then(() => resolve(request), reject);
+      return sequel;
     };
     this.#faults.plan(step);
     return await promise;

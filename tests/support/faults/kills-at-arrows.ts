@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { BreakableLedger } from '../breakable-ledgers.ts';
+import { bureau } from '../fidelity/bench.ts';
 import { type DatabaseArrow, databaseArrows, type LedgerArrow, ledgerArrows } from './arrows.ts';
 import type { Fault } from './endure.ts';
 import type { Installation } from './installation.ts';
@@ -16,24 +17,21 @@ interface Strike {
 
 /**
  * kill -9 of every part of an installation at each arrow of a record's way, as proxies before the database and before the
- * peers see it come. The parts of the ledger have nothing to do with a commit to the database, so they are killed at the
- * arrows that lead to the ledger.
+ * peers see it come. No part of the ledger knows whether a commit is about to be carried out, so these are killed after it.
  */
 export const killsAtArrows: readonly Fault<BreakableLedger>[] = [
-  killedAt(product, [
-    ...databaseArrows.map(productAtDatabase),
-    ...ledgerArrows.map((arrow) => atLedger(product, arrow)),
-  ]),
+  killedAt(product, [...databaseArrows.map(productAtDatabase), ...strikesAtLedger(product)]),
   killedAt(database, [
-    ...databaseArrows.map(databaseAtDatabase),
-    ...ledgerArrows.map((arrow) => atLedger(database, arrow)),
+    ...databaseArrows.map((arrow) => atDatabase(database, arrow)),
+    ...strikesAtLedger(database),
   ]),
-  ...partsOfTheLedger.map((victim) =>
-    killedAt(
-      victim,
-      ledgerArrows.map((arrow) => atLedger(victim, arrow)),
-    ),
-  ),
+  ...partsOfTheLedger.map((victim) => {
+    const carriedOut = databaseArrows.filter(({ step }) => step.when === 'after');
+    return killedAt(victim, [
+      ...carriedOut.map((arrow) => atDatabase(victim, arrow)),
+      ...strikesAtLedger(victim),
+    ]);
+  }),
 ];
 
 function killedAt({ name }: Victim, strikes: readonly Strike[]): Fault<BreakableLedger> {
@@ -47,24 +45,17 @@ function killedAt({ name }: Victim, strikes: readonly Strike[]): Fault<Breakable
   };
 }
 
-function databaseAtDatabase({ name, step }: DatabaseArrow): Strike {
-  return {
-    arrow: name,
-    strike: (at) => at.databaseProxy!.killAt(step, () => database.kill(at)),
-    mend: database.mend,
-  };
-}
-
-function productAtDatabase({ name, step, rows, ensue }: DatabaseArrow): Strike {
+function productAtDatabase(arrow: DatabaseArrow): Strike {
+  const { name, step, rows, ensue } = arrow;
+  const { strike } = atDatabase(product, arrow);
   let stand: string[];
   return {
     arrow: name,
     async strike(at) {
-      const sent = await at.databaseProxy!.killAt(step, () => product.kill(at));
+      const sent = await strike(at);
       stand = (await rows(at)).filter((row) => sent.includes(row));
-      expect(stand.length > 0, `${name}: ${stand.length} rows of the transaction stood`).toBe(
-        step.when === 'after',
-      );
+      const count = `${name}: ${stand.length} rows of the transaction stood`;
+      expect(stand.length > 0, count).toBe(step.when === 'after');
     },
     async mend(at) {
       await product.mend(at);
@@ -73,15 +64,26 @@ function productAtDatabase({ name, step, rows, ensue }: DatabaseArrow): Strike {
   };
 }
 
+/** Nobody is asked then; the first to be asked is the peer of the product's own organisation. */
+function atDatabase(victim: Victim, { name, step }: DatabaseArrow) {
+  const sequel = victim === product || victim === database ? 'is gone' : 'goes on';
+  return {
+    arrow: name,
+    strike: (at: At) => at.databaseProxy!.killAt(step, () => victim.kill(at, bureau), sequel),
+    mend: victim.mend,
+  };
+}
+
+function strikesAtLedger(victim: Victim): Strike[] {
+  return ledgerArrows.map((arrow) => atLedger(victim, arrow));
+}
+
 function atLedger(victim: Victim, { name, step, requireThere }: LedgerArrow): Strike {
-  const isEnd = victim === product || victim === askedPeer;
+  const sequel = victim === product || victim === askedPeer ? 'is gone' : 'goes on';
   return {
     arrow: name,
     async strike(at) {
-      const sent = await at.gatewayProxy!.killAt(step, async (askedMspId) => {
-        await victim.kill(at, askedMspId);
-        return isEnd ? 'is gone' : 'goes on';
-      });
+      const sent = await at.gatewayProxy!.killAt(step, (mspId) => victim.kill(at, mspId), sequel);
       if (victim === product) await requireThere(at, sent);
     },
     mend: victim.mend,

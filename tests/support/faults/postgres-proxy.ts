@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createConnection, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Fault, Faults } from '../faults.ts';
+import { type Fault, Faults, type Sequel } from '../faults.ts';
 import { isReadyForQuery, Messages, statementOf } from './postgres-messages.ts';
 
 const socketName = '.s.PGSQL.5432';
 
 /**
- * Stands between the product and PostgreSQL and reads along, so that the product can be killed just before a statement
- * is passed on, or when PostgreSQL has answered it, before the product learns of that.
+ * Stands between the product and PostgreSQL and reads along, so that somebody can be killed just before a statement is
+ * passed on, or when PostgreSQL has answered it, before the product learns of that.
  */
 export class PostgresProxy implements AsyncDisposable {
   /** To be given to the product in the place of the server's own. */
@@ -18,7 +18,7 @@ export class PostgresProxy implements AsyncDisposable {
   readonly #faults = new Faults();
   readonly #server: Server;
   /** Acts at the step that is planned, told what its transaction had sent. */
-  #strike: (sent: Buffer) => void = () => undefined;
+  #strike: (sent: Buffer) => Promise<Sequel> = async () => 'goes on';
 
   private constructor(target: string) {
     this.url = `postgres://postgres@localhost/postgres?host=${encodeURIComponent(this.#socketDir)}`;
@@ -35,12 +35,15 @@ export class PostgresProxy implements AsyncDisposable {
   }
 
   /**
-   * Kills the product the next time it comes to a step, and only then; whatever befalls it, the step's connection carries
-   * nothing more. Returns when the product is gone, with all bytes that the transaction had sent.
+   * Kills somebody the next time the product comes to a step, and only then. A connection that is gone carries nothing more.
+   * Returns when it is done, with all bytes that the transaction had sent.
    */
-  async killAt(step: Fault, kill: () => Promise<unknown>): Promise<Buffer> {
+  async killAt(step: Fault, kill: () => Promise<unknown>, sequel: Sequel): Promise<Buffer> {
     const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
-    this.#strike = (sent) => void kill().then(() => resolve(sent), reject);
+    this.#strike = async (sent) => {
+      await kill().then(() => resolve(sent), reject);
+      return sequel;
+    };
     this.#faults.plan(step);
     return await promise;
   }
@@ -61,63 +64,70 @@ export class PostgresProxy implements AsyncDisposable {
     for (const socket of [client, server]) socket.on('error', () => undefined);
     client.on('close', () => server.destroy());
     server.on('close', () => client.destroy());
-    const pass = ({ passed, struck }: Passage, to: Socket) => {
+    const pass = async (passed: Buffer, to: Socket) => {
       to.write(passed);
-      if (!struck) return;
-      this.#strike(struck);
-      client.destroy();
+      if (!session.takeStrike()) return;
+      if ((await this.#strike(session.sent)) === 'goes on') to.write(session.goOn());
+      else client.destroy();
     };
-    client.on('data', (chunk) => pass(session.fromClient(chunk), server));
-    server.on('data', (chunk) => pass(session.fromServer(chunk), client));
+    client.on('data', (chunk) => void pass(session.fromClient(chunk), server));
+    server.on('data', (chunk) => void pass(session.fromServer(chunk), client));
   }
 }
 
-interface Passage {
-  readonly passed: Buffer;
-  /** The planned step was reached: what the transaction had sent. */
-  readonly struck?: Buffer;
-}
-
-const nothing = Buffer.alloc(0);
-
-/** One connection: what it sent since its transaction began, and whether that is to be its last. */
+/** One connection: what it sent since its transaction began, and what is held of it. */
 class Session {
   readonly #faults: Faults;
   readonly #client = new Messages('untyped first');
   readonly #server = new Messages('typed');
   #statements: string[] = [];
   #sent: Buffer[] = [];
-  #ending: 'no' | 'answer awaited' | 'ended' = 'no';
+  #held: Buffer[] = [];
+  #state: 'open' | 'answer awaited' | 'step reached' | 'struck' = 'open';
 
   constructor(faults: Faults) {
     this.#faults = faults;
   }
 
-  fromClient(chunk: Buffer): Passage {
+  get sent(): Buffer {
+    return Buffer.concat(this.#sent);
+  }
+
+  /** What is to be passed on now. */
+  fromClient(chunk: Buffer): Buffer {
     const passed: Buffer[] = [];
     for (const message of this.#client.read(chunk)) {
-      if (this.#ending === 'ended') break;
       const statement = statementOf(message);
       const strike = statement && this.#faults.strike(statement, this.#statements);
-      if (strike === 'before') return { passed: nothing, struck: this.#end() };
-      if (strike === 'after') this.#ending = 'answer awaited';
       this.#note(message, statement);
-      passed.push(message);
+      if (strike === 'before') this.#state = 'step reached';
+      if (strike === 'after') this.#state = 'answer awaited';
+      const isHeld = this.#state === 'step reached' || this.#state === 'struck';
+      (isHeld ? this.#held : passed).push(message);
     }
-    return { passed: Buffer.concat(passed) };
+    return Buffer.concat(passed);
   }
 
-  /** Of a statement that is to be the last one, no answer comes through. A client sends one at a time. */
-  fromServer(chunk: Buffer): Passage {
-    if (this.#ending === 'no') return { passed: chunk };
+  /** The same. An awaited answer is held until it is complete; a client sends one statement at a time. */
+  fromServer(chunk: Buffer): Buffer {
+    if (this.#state === 'open') return chunk;
+    this.#held.push(chunk);
     const isAnswered = [...this.#server.read(chunk)].some(isReadyForQuery);
-    if (this.#ending === 'ended' || !isAnswered) return { passed: nothing };
-    return { passed: nothing, struck: this.#end() };
+    if (isAnswered && this.#state === 'answer awaited') this.#state = 'step reached';
+    return nothing;
   }
 
-  #end(): Buffer {
-    this.#ending = 'ended';
-    return Buffer.concat(this.#sent);
+  /** True once, when the step was reached. */
+  takeStrike(): boolean {
+    const isReached = this.#state === 'step reached';
+    if (isReached) this.#state = 'struck';
+    return isReached;
+  }
+
+  /** What was held, to be passed on after all. */
+  goOn(): Buffer {
+    this.#state = 'open';
+    return Buffer.concat(this.#held.splice(0));
   }
 
   #note(message: Buffer, statement: string | undefined): void {
@@ -129,3 +139,5 @@ class Session {
     this.#sent.push(message);
   }
 }
+
+const nothing = Buffer.alloc(0);
