@@ -107,5 +107,6 @@ test('a port that is taken is named', async () => {
 test('a second product on one data folder is told who has it', async () => {
   const dataDir = mkdtempSync(join(root, 'held-'));
   using _ = lockFolder({ root: dataDir, lock: join(dataDir, 'product.lock') });
-  requireRefusal(await run(['services/main.ts'], { DATA_DIR: dataDir }), String(process.pid), dataDir);
+  const answer = await run(['services/main.ts'], { DATA_DIR: dataDir, PORT: '0' });
+  requireRefusal(answer, String(process.pid), dataDir);
 });
