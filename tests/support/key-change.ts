@@ -15,6 +15,10 @@ import type { TestApp } from './app.ts';
 
 export const keyChangeSteps: readonly KeyChangeStep[] = ['opened', 'announced', 'held', 'retired', 'removed'];
 
+/** Workers that do not rest between rounds as the product's do. */
+const pace = { leaseMs: 5000, restMs: 10, idleMs: 1000 };
+const brisk = { sequencer: pace, anchor: pace };
+
 /** What the command does, in this process; the steps that it told of. */
 export async function changeKey(
   t: TestApp,
@@ -34,7 +38,7 @@ export async function changeKeyOn(
   tell: Parameters<typeof changeLogKey>[3],
 ): Promise<void> {
   const committed = new Nudge();
-  await using _ = startLogWorkers(t, { ledger, keys: t.logKeys }, committed);
+  await using _ = startLogWorkers(t, { ledger, keys: t.logKeys }, committed, brisk);
   const ctx = { ...jobContext(t, keyChangeJob, districtId), committed };
   const means = { keys: t.logKeys, ledgerName: ledger.identity.name };
   await changeLogKey(ctx, means, wanted, tell);
