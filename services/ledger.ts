@@ -6,7 +6,8 @@ import { DevnetFolder } from '#ledger/devnet/devnet-folder.ts';
 import { type Devnet, openDevnet } from '#ledger/devnet/open-devnet.ts';
 import type { LedgerLog } from '#ledger/fabric/fabric-ledger.ts';
 import { openAuditedLedger as auditedFabric } from '#ledger/fabric/open-audited.ts';
-import { openFabricLedger, readConnectionProfile } from '#ledger/fabric/open-ledger.ts';
+import { openFabricLedger } from '#ledger/fabric/open-ledger.ts';
+import { readConnectionProfile } from '#ledger/fabric/read-connection-profile.ts';
 import { openSubmissionFiles } from '#ledger/fabric/submissions.ts';
 import type { ConnectionProfile } from '#ledger/fabric-wire/connection-profile.ts';
 import type { Ledger } from '#ledger/port.ts';
@@ -74,7 +75,11 @@ async function fabricLedger(dataDir: string, profilePath: string, log?: LedgerLo
 function readProfile(path: string): ConnectionProfile {
   if (!existsSync(path))
     throw new StartRefused(`There is no connection profile of a Fabric network at ${path}.`);
-  return readConnectionProfile(path);
+  try {
+    return readConnectionProfile(path);
+  } catch (cause) {
+    throw new StartRefused((cause as Error).message, { cause });
+  }
 }
 
 /** The network lives in this process, as long as the ledger is open. */

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import type { ConnectionProfile } from '#ledger/fabric-wire/connection-profile.ts';
 import { FabricLedger, type FabricLedgerOptions } from './fabric-ledger.ts';
 
 /**
@@ -10,14 +8,4 @@ import { FabricLedger, type FabricLedgerOptions } from './fabric-ledger.ts';
  */
 export function openFabricLedger(options: FabricLedgerOptions): FabricLedger {
   return new FabricLedger(options);
-}
-
-/** Reads a connection profile as a network writes it. */
-export function readConnectionProfile(path: string): ConnectionProfile {
-  const profile: ConnectionProfile = JSON.parse(readFileSync(path, 'utf8'));
-  if (profile.version !== 2)
-    throw new Error(
-      `${path} is not a connection profile of version 2; the network writes it anew when it is started`,
-    );
-  return profile;
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readConnectionProfile } from '#ledger/fabric/open-ledger.ts';
+import { readConnectionProfile } from '#ledger/fabric/read-connection-profile.ts';
 import { ledgerOf, TestDevnet } from '#tests/support/fabric-ledger.ts';
 import { OwnClient } from '#tests/support/faults/own-client.ts';
 import { TestLog } from '#tests/support/test-log.ts';

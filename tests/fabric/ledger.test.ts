@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readConnectionProfile } from '#ledger/fabric/open-ledger.ts';
+import { readConnectionProfile } from '#ledger/fabric/read-connection-profile.ts';
 import { openSubmissionFiles } from '#ledger/fabric/submissions.ts';
 import { ledgerOf, TestDevnet } from '#tests/support/fabric-ledger.ts';
 import { TestNetwork } from '#tests/support/fabric-network.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { readConnectionProfile } from '#ledger/fabric/open-ledger.ts';
+import { readConnectionProfile } from '#ledger/fabric/read-connection-profile.ts';
 import { openSubmissionFiles } from '#ledger/fabric/submissions.ts';
 import type { ProfileName } from '#ledger/network/profiles.ts';
 import type { FabricPrograms } from '#ledger/network/programs.ts';

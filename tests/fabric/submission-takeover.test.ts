@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DevnetFolder } from '#ledger/devnet/devnet-folder.ts';
-import { readConnectionProfile } from '#ledger/fabric/open-ledger.ts';
+import { readConnectionProfile } from '#ledger/fabric/read-connection-profile.ts';
 import { openSubmissionFiles } from '#ledger/fabric/submissions.ts';
 import { ledgerOf, TestDevnet } from '#tests/support/fabric-ledger.ts';
 import { TestNetwork } from '#tests/support/fabric-network.ts';

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, expect, test } from 'vitest';
+import { DevnetFolder } from '#ledger/devnet/devnet-folder.ts';
+import { openDevnet } from '#ledger/devnet/open-devnet.ts';
 import { lockFolder } from '#ledger/process/lock-folder.ts';
 import { LogKeys } from '#services/anchors/index.ts';
 import { testApp } from '#tests/support/app.ts';
@@ -45,10 +47,11 @@ function folderOfRealNetwork(): string {
   return dataDir;
 }
 
-function profileOf(kind: string): string {
-  const path = join(mkdtempSync(join(root, 'profile-')), 'profile.json');
-  writeFileSync(path, JSON.stringify({ version: 2, kind }));
-  return path;
+/** Of a development network that another installation plays. */
+async function profileOfDevelopment(): Promise<string> {
+  const folder = mkdtempSync(join(root, 'devnet-'));
+  await (await openDevnet({ folder })).close();
+  return new DevnetFolder(folder).connection('EduBureauMSP');
 }
 
 test('bad settings are named, all at once', async () => {
@@ -78,6 +81,14 @@ test('a network whose connection profile is not there is asked for before anythi
   expect(existsSync(dataDir)).toBe(false);
 });
 
+test('a connection profile that does not fit is named with what is wrong', async () => {
+  const [dataDir, path] = [join(root, 'not-made-either'), join(root, 'profile.json')];
+  writeFileSync(path, '{"version":2}');
+  const env = { DATA_DIR: dataDir, LEDGER: 'fabric', LEDGER_PROFILE: path };
+  requireRefusal(await run(['services/main.ts'], env), path, '/kind: expected a member');
+  expect(existsSync(dataDir)).toBe(false);
+});
+
 test('production refuses a development network behind a connection profile too', async () => {
   const dataDir = join(root, 'production');
   const settings = { SHANSU_MODE: 'production', PUBLIC_URL: 'https://shansu.example', LEDGER: 'fabric' };
@@ -86,7 +97,7 @@ test('production refuses a development network behind a connection profile too',
     ...settings,
     ...database,
     DATA_DIR: dataDir,
-    LEDGER_PROFILE: profileOf('fabric-development'),
+    LEDGER_PROFILE: await profileOfDevelopment(),
   };
   requireRefusal(await run(['services/main.ts'], env), 'development ledger');
   expect(existsSync(dataDir)).toBe(false);

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readConnectionProfile } from '#ledger/fabric/open-ledger.ts';
+import { readConnectionProfile } from '#ledger/fabric/read-connection-profile.ts';
 import { openSubmissionFiles } from '#ledger/fabric/submissions.ts';
 import { ledgerOf } from './fabric-ledger.ts';
 import { TestLog } from './test-log.ts';

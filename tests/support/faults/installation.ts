@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DevnetFolder } from '#ledger/devnet/devnet-folder.ts';
-import { readConnectionProfile } from '#ledger/fabric/open-ledger.ts';
+import { readConnectionProfile } from '#ledger/fabric/read-connection-profile.ts';
 import { peerOrganisations } from '#ledger/fabric-wire/organisations.ts';
 import { type TestApp, testApp } from '../app.ts';
 import type { BreakableLedger, ReachableLedger } from '../breakable-ledgers.ts';
