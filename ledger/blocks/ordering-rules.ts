@@ -20,8 +20,8 @@ export interface OrderingRules {
 export function orderingRulesIn(envelope: Uint8Array): OrderingRules {
   const group = ordererGroup(envelope);
   const organisations: MemberOrganisation[] = [];
-  group.getGroupsMap().forEach((each, mspId) => {
-    organisations.push({ mspId, group: 'orderer', rootPems: rootsOf(each) });
+  group.getGroupsMap().forEach((each) => {
+    organisations.push(memberIn(each));
   });
   const policy = group.getPoliciesMap().get('BlockValidation')?.getPolicy();
   if (!policy) throw new Error('the configuration does not say who signs blocks');
@@ -42,12 +42,14 @@ function ordererGroup(envelope: Uint8Array): common.ConfigGroup {
   return group;
 }
 
-function rootsOf(organisation: common.ConfigGroup): string[] {
+/** The group may have any name; what stands beside signatures is the MSP id. */
+function memberIn(organisation: common.ConfigGroup): MemberOrganisation {
   const value = organisation.getValuesMap().get('MSP')?.getValue_asU8() ?? new Uint8Array();
   const fabric = msp.FabricMSPConfig.deserializeBinary(
     msp.MSPConfig.deserializeBinary(value).getConfig_asU8(),
   );
-  return fabric.getRootCertsList_asU8().map((pem) => Buffer.from(pem).toString());
+  const rootPems = fabric.getRootCertsList_asU8().map((pem) => Buffer.from(pem).toString());
+  return { mspId: fabric.getName(), group: 'orderer', rootPems };
 }
 
 function signingRule(policy: common.Policy): Pick<OrderingRules, 'quorum' | 'named'> {
