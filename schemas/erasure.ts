@@ -18,6 +18,21 @@ export const ValueErasure = z
   })
   .meta({ id: 'ValueErasure', examples: [{ paths: ['/name'], ...example }] });
 
+/** A personal value that somebody looks for, as it was typed in. */
+export const ValueSearch = z.strictObject({
+  value: Line(200),
+  /** Whose records; `district` for those of no school, such as suppliers’. Accounts of a school have their own. */
+  schoolId: z.union([Id, z.literal('district')]).optional(),
+});
+export type ValueSearch = z.input<typeof ValueSearch>;
+
+/** Where a personal value stands. */
+const Place = z.strictObject({ recordId: Id, path: Line(200) });
+
+/** Personal values of several records. */
+export const PlacesErasure = z.strictObject({ places: z.array(Place).min(1).max(500), ...grounds });
+export type PlacesErasure = z.input<typeof PlacesErasure>;
+
 /** The name of an account's holder, wherever records hold it. */
 export const HolderErasure = z.strictObject(grounds).meta({ id: 'HolderErasure', examples: [example] });
 export type HolderErasure = z.input<typeof HolderErasure>;

@@ -8,7 +8,7 @@ import { apiGuide } from './api-guide/index.ts';
 import { deliveryPages, deliveryRoutes } from './batches/index.ts';
 import { canteenPages } from './canteen/index.ts';
 import type { Deps } from './deps.ts';
-import { erasurePages, erasureRoutes } from './erasure/index.ts';
+import { erasurePages, erasureRoutes, foundPages } from './erasure/index.ts';
 import { findingPages, findingRoutes } from './findings/index.ts';
 import { kitchenPages, kitchenRoutes, stockRoutes } from './kitchen/index.ts';
 import { labelPages } from './labels/index.ts';
@@ -81,6 +81,7 @@ export function createApp(deps: Deps) {
     sharedOriginsPages,
     findingPages,
     erasurePages,
+    foundPages,
   ];
 
   const app = new Hono<AppEnv>();

@@ -1,2 +1,3 @@
+export { foundPages } from './found-pages.ts';
 export { erasurePages } from './pages.ts';
 export { erasureRoutes } from './routes.ts';

@@ -1,12 +1,12 @@
 import { Hono, type Context as HonoContext } from 'hono';
 import { authorise, listAccounts } from '../accounts/index.ts';
-import { DomainError } from '../errors.ts';
 import type { AppEnv } from '../web/env.ts';
 import { type Fields, readForm } from '../web/form.ts';
-import { answerForm, checkbox, choiceField, inputField, postForm, type Refusal } from '../web/form-view.ts';
+import { answerForm, choiceField, postForm, type Refusal } from '../web/form-view.ts';
 import { html } from '../web/html.ts';
 import { staffPage } from '../web/layout.ts';
 import { roleWords } from '../web/role-words.ts';
+import { confirmedFields, doneNote, requireConfirmed } from './confirmed-fields.ts';
 import { erasedUsername, eraseHolder } from './erase-holder.ts';
 import { messages } from './messages.ts';
 
@@ -22,11 +22,8 @@ export const erasurePages = new Hono<AppEnv>()
       { '/accountId': 'account' },
       (refusal) => erasurePage(c, fields, refusal),
       async () => {
-        const { account = '', reason = '', authority = '', confirm } = fields;
-        if (confirm === undefined) {
-          const errors = [{ pointer: '/confirm', detail: 'unconfirmed' }];
-          throw new DomainError('invalid-input', { detail: messages.unconfirmed, errors });
-        }
+        requireConfirmed(fields);
+        const { account = '', reason = '', authority = '' } = fields;
         const { erased, records } = await eraseHolder(ctx, { accountId: account, reason, authority });
         return `${path}?erased=${erased}&records=${records}`;
       },
@@ -39,14 +36,13 @@ async function erasurePage(c: HonoContext<AppEnv>, values: Fields, refusal?: Ref
   const ended = (await listAccounts(ctx)).filter(
     ({ id, username, disabledAt }) => disabledAt !== null && username !== erasedUsername(id),
   );
-  const { erased, records } = c.req.query();
   const view = { language, values, refusal };
   const { account, reason, authority, confirm } = messages;
   return await staffPage(c, {
     title: messages.title,
     styles: ['canteen.css'],
     status: refusal?.status ?? 200,
-    body: html`${/^\d+$/.test(`${erased}${records}`) ? html`<p class="alert alert-success" role="status">${messages.done[language].replace('{records}', records ?? '').replace('{erased}', erased ?? '')}</p>` : ''}
+    body: html`${doneNote(c, messages.done)}
       <p>${messages.note[language]}</p>
       ${
         ended.length === 0
@@ -63,10 +59,9 @@ async function erasurePage(c: HonoContext<AppEnv>, values: Fields, refusal?: Ref
                   label: `${displayName} · ${username} · ${roleWords[role][language]}`,
                 })),
               })}
-                ${inputField(view, { name: 'reason', label: reason })}
-                ${inputField(view, { name: 'authority', label: authority })}
-                ${checkbox(view, 'confirm', confirm[language])}`,
+                ${confirmedFields(view)}`,
             })
-      }`,
+      }
+      <p><a href="/erasure/values">${messages.valuesTitle[language]}</a> ${messages.valuesHint[language]}</p>`,
   });
 }

@@ -24,17 +24,22 @@ export async function eraseRecordPersonalValues(
   authorise(ctx, 'personal.erase');
   const { recordId, paths, reason, authority } = PersonalErasure.parse(input);
   return await transact(ctx, async (tx) => {
-    const record = await tx.db
-      .selectFrom('records')
-      .select(['schoolId', 'digest'])
-      .where('id', '=', recordId)
-      .executeTakeFirst();
-    if (!record) throw new DomainError('not-found', { data: { recordId } });
-    authorise(tx, 'personal.erase', { schoolId: record.schoolId });
-    const values = { ...record, recordId, paths: [...new Set(paths)] };
+    const values = { ...(await recordToErase(tx, recordId)), paths: [...new Set(paths)] };
     const erasure = await eraseValues(tx, values, { reason, authority });
     return { recordId: await appendRecord(tx, erasure), erased: values.paths.length };
   });
+}
+
+/** @throws DomainError `not-found`, `forbidden` for a record that is not of the account's school */
+export async function recordToErase(tx: Tx, recordId: string): Promise<Omit<RecordValues, 'paths'>> {
+  const record = await tx.db
+    .selectFrom('records')
+    .select(['schoolId', 'digest'])
+    .where('id', '=', recordId)
+    .executeTakeFirst();
+  if (!record) throw new DomainError('not-found', { data: { recordId } });
+  authorise(tx, 'personal.erase', { schoolId: record.schoolId });
+  return { recordId, ...record };
 }
 
 /** Values of a record, by their places in it. */
