@@ -2,6 +2,7 @@ import { breaches } from '#schemas/finding.ts';
 import type { FindingFilter, FindingPage, StoredFinding } from '#schemas/stored-finding.ts';
 import { may } from '../accounts/index.ts';
 import type { Context } from '../context.ts';
+import type { UnsampledDish } from '../samples/index.ts';
 import { findingFacts } from '../web/finding-facts.ts';
 import { sortableTime } from '../web/format.ts';
 import { type Html, html } from '../web/html.ts';
@@ -14,6 +15,7 @@ interface FindingsView {
   readonly language: Language;
   readonly filter: FindingFilter;
   readonly page: FindingPage;
+  readonly unsampled: readonly UnsampledDish[];
   readonly schools: readonly { readonly id: string; readonly name: string }[];
 }
 
@@ -24,6 +26,7 @@ export function findingsView(view: FindingsView): Html {
   const columns = [t('found'), t('about'), t('facts'), t('raised')].map((title) => ({ title }));
   return html`<p class="hint">${t('intro')}</p>
     ${filterForm(view)}
+    ${unsampledList(view)}
     ${ruleCounts(view)}
     ${
       page.findings.length === 0
@@ -51,6 +54,25 @@ function filterForm({ ctx, language, filter, schools, page }: FindingsView): Htm
     ${schools.length > 1 ? html`<label class="days">${t('school')} <select class="form-select" name="schoolId">${option('', t('allSchools'), undefined)}${schools.map(({ id, name }) => option(id, name, filter.schoolId))}</select></label>` : ''}
     <label class="days">${t('rule')} <select class="form-select" name="ruleId">${option('', t('allRules'), undefined)}${[...rules].map((id) => option(id, `${id} ${titleOf(ctx, id, language)}`, filter.ruleId))}</select></label>
     <button class="btn btn-primary" type="submit">${t('show')}</button></form>`;
+}
+
+const unsampledShown = 20;
+
+/** Samples that were never taken: nobody wrote anything, so that they are asked for anew each time. */
+function unsampledList({ ctx, language, unsampled }: FindingsView): Html {
+  if (unsampled.length === 0) return html``;
+  const t = (key: keyof typeof texts) => texts[key][language];
+  const dishPath = (id: string) => (may(ctx, 'trace.read') ? `/trace/${id}` : undefined);
+  const dishes = unsampled
+    .slice(0, unsampledShown)
+    .map(
+      ({ dishId, dishName, schoolName, dueAt }) =>
+        html`<li>${schoolName} · ${linked(dishPath(dishId), dishName)} · ${t('sampleDue')} ${sortableTime(dueAt)}</li>`,
+    );
+  return html`<section class="told told-doubtful mb-3" aria-labelledby="unsampled">
+    <h2 id="unsampled">${t('unsampled')} · ${unsampled.length}</h2>
+    <p class="hint"><span class="code">SMP-01</span> ${titleOf(ctx, 'SMP-01', language)} · ${t('unsampledHint')}</p>
+    <ul>${dishes}</ul>${unsampled.length > unsampledShown ? html`<p>${t('moreDishes').replace('{n}', String(unsampled.length - unsampledShown))}</p>` : ''}</section>`;
 }
 
 /** How many there are of each rule, each figure a way to its rows. */

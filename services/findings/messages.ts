@@ -19,6 +19,16 @@ export const texts = {
   facts: { zh: '事实与证据', en: 'Facts and evidence' },
   raised: { zh: '发现时间', en: 'Found at' },
   none: { zh: '这段时间没有核查发现。', en: 'Nothing was found in these days.' },
+  unsampled: { zh: '应留样而未留样', en: 'Dishes without a sample that is due' },
+  unsampledHint: {
+    zh: '按供餐和留样记录即时核查，补留后自动消失。',
+    en: 'Asked of the records as they stand; gone when the sample is there.',
+  },
+  sampleDue: { zh: '最迟', en: 'due' },
+  moreDishes: {
+    zh: '另有 {n} 道菜品，请缩短时间或选择学校。',
+    en: '{n} more dishes; choose fewer days or a school.',
+  },
   next: { zh: '更早的', en: 'Earlier ones' },
   guard: { zh: '禁止性规定', en: 'absolute rule' },
   finding: { zh: '待核实', en: 'to be verified' },

@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import { FindingFilter } from '#schemas/stored-finding.ts';
 import { addDays, civilDateOf } from '#schemas/time.ts';
+import { may } from '../accounts/index.ts';
+import { unsampledDishes } from '../samples/index.ts';
 import { listSchools } from '../schools/index.ts';
 import type { AppEnv } from '../web/env.ts';
 import { staffPage } from '../web/layout.ts';
@@ -17,11 +19,16 @@ export const findingPages = new Hono<AppEnv>().get('/findings', async (c) => {
   const asked = FindingFilter.safeParse(withoutEmpty(c.req.query())).data ?? {};
   const to = asked.to ?? today;
   const filter = { ...asked, to, from: asked.from ?? addDays(to, -lately) };
-  const [page, schools] = await Promise.all([listFindings(ctx, filter), listSchools(ctx)]);
+  const days = { from: filter.from, to, schoolId: filter.schoolId };
+  const [page, schools, unsampled] = await Promise.all([
+    listFindings(ctx, filter),
+    listSchools(ctx),
+    may(ctx, 'sample.read') ? unsampledDishes(ctx, days) : [],
+  ]);
   return await staffPage(c, {
     title: texts.title,
     styles: ['lists.css'],
-    body: findingsView({ ctx, language, filter, page, schools }),
+    body: findingsView({ ctx, language, filter, page, schools, unsampled }),
   });
 });
 

@@ -7,3 +7,4 @@ export { recordCabinetTemperature } from './record-cabinet-temperature.ts';
 export { sampleRecordedRows } from './recorded-rows.ts';
 export { sampleRoutes } from './routes.ts';
 export { takeSample } from './take-sample.ts';
+export { type UnsampledDish, unsampledDishes } from './unsampled-dishes.ts';

@@ -61,7 +61,7 @@ function causeView({ meals, lots, suppliers, goods }: SharedOrigins, language: L
   const shared = (title: string, of: SharedOrigins['goods']) =>
     of.length === 0
       ? ''
-      : html`<p><strong>${title}</strong> ${of.map(({ name, inMeals }) => `${name}（${inMeals}/${all}）`).join('、')}</p>`;
+      : html`<p class="mt-3"><strong>${title}</strong> ${of.map(({ name, inMeals }) => `${name} ${inMeals}/${all}`).join(language === 'zh' ? '，' : ', ')}</p>`;
   const row = (lot: SuspectLot) => [
     html`<a href="/trace/${lot.code ?? lot.id}?direction=forward">${lot.name}</a>${lot.supplierLot ? html` <span class="code">${lot.supplierLot}</span>` : ''}`,
     html`${lotKinds[lot.kind][language]}${lot.school ? html`<div class="hint">${lot.school}</div>` : ''}`,

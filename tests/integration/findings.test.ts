@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listFindings } from '#services/findings/list-findings.ts';
 import { newId } from '#services/ids.ts';
+import { addCabinet, takeSample } from '#services/samples/index.ts';
 import { call, type TestApp, testApp } from '#tests/support/app.ts';
 import { canteen, pork, receivedDelivery } from '#tests/support/batches.ts';
+import { servedLunch } from '#tests/support/trace.ts';
 import { visitor } from '#tests/support/visitor.ts';
 
 let t: TestApp;
@@ -105,4 +107,25 @@ test('the page names rule, facts with their units and school, and leads to the l
   expect((await visit.open('/findings?from=2020-01-01&to=2020-01-31')).page).toContain('没有核查发现');
   const receiver = await visitor(t, one.receiver);
   expect((await receiver.open('/findings')).status).toBe(403);
+});
+
+test('dishes whose sample is due and missing are listed until it is there, without anybody writing', async () => {
+  const district = await t.district();
+  const at = await canteen(district);
+  const { rice: dish } = await servedLunch(t, at);
+  const person = await district.person('inspector');
+  const early = await visitor(t, person);
+  expect((await early.open('/findings')).page).not.toContain('应留样而未留样');
+  t.clock.advance(3_600_000);
+  // A session does not outlast an hour without use.
+  const inspector = await visitor(t, person);
+  const { page } = await inspector.open('/findings');
+  expect(page).toMatch(/应留样而未留样 · 1<\/h2>/);
+  expect(page).toContain(`实验小学 · <a href="/trace/${dish.id}">米饭</a>`);
+  const elsewhere = await canteen(district, { schoolName: '第二小学' });
+  const foreign = await visitor(t, elsewhere.manager);
+  expect((await foreign.open('/findings')).page).not.toContain('应留样而未留样');
+  const { id: cabinetId } = await addCabinet(at.manager.ctx, { name: '补留柜' });
+  await takeSample(at.receiver.ctx, { dishId: dish.id, grams: 150, cabinetId, container: 'B-01' });
+  expect((await inspector.open('/findings')).page).not.toContain('应留样而未留样');
 });
