@@ -10,9 +10,11 @@ export function ownSchool({ schoolId }: AccountActor): string {
 /**
  * The school that a query is about: the account's own, or for people of the district the one they name.
  *
- * @throws DomainError `invalid-input` when they name none
+ * @throws DomainError `invalid-input` when they name none, `forbidden` when people of a school name another
  */
 export function schoolInView(actor: AccountActor, named: string | undefined): string {
+  if (actor.schoolId !== null && named !== undefined && named !== actor.schoolId)
+    throw new DomainError('forbidden');
   const schoolId = actor.schoolId ?? named;
   if (schoolId === undefined) {
     throw new DomainError('invalid-input', { errors: [{ pointer: '/schoolId', detail: 'required' }] });

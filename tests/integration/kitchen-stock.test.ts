@@ -331,3 +331,13 @@ test('an inspector names the school to look at, and reads only', async () => {
   const meals = await call(t, 'GET /api/v1/transfers/incoming?schoolId=x', { as: inspector });
   expect(meals).toMatchObject({ status: 422 });
 });
+
+test('a manager who names another school is refused, not shown the own stock as its', async () => {
+  const k = await testKitchen(t);
+  const { id: elsewhere } = await k.district.school('第二小学');
+  const look = (path: string) => call(t, `GET /api/v1/${path}`, { as: k.manager });
+  for (const path of ['stock?', 'dishes?on=2026-03-02&', 'samples?', 'cabinets?', 'transfers/incoming?']) {
+    expect(await look(`${path}schoolId=${elsewhere}`), path).toMatchObject({ status: 403 });
+    expect(await look(`${path}schoolId=${k.schoolId}`), path).toMatchObject({ status: 200 });
+  }
+});
