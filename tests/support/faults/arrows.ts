@@ -6,14 +6,15 @@ import type { Fault } from '../faults.ts';
 import type { Installation } from './installation.ts';
 
 /** A moment on a record's way from its client to its proof. */
-interface Arrow {
+interface Moment {
   readonly name: string;
   /** The statement to the database, or the call to a peer, by which the moment is known. */
   readonly step: Fault;
 }
 
 /** A commit: sent and not carried out, or carried out while the product cannot know. */
-export interface DatabaseArrow extends Arrow {
+export interface DatabaseArrow extends Moment {
+  readonly way: 'database';
   /** Texts that tell the rows of such a transaction, in what it sends. */
   rows(at: Installation): Promise<string[]>;
   /** What must come of rows that stand and that the product could not know of. */
@@ -21,7 +22,8 @@ export interface DatabaseArrow extends Arrow {
 }
 
 /** A call to a peer. */
-export interface LedgerArrow extends Arrow {
+export interface LedgerArrow extends Moment {
+  readonly way: 'ledger';
   /** How far the checkpoint that the call is about has come, when the product was killed there. */
   requireThere(at: Installation, sent: Buffer): Promise<void>;
 }
@@ -29,13 +31,15 @@ export interface LedgerArrow extends Arrow {
 const commitsOf = (what: string, having: RegExp, parts: Pick<DatabaseArrow, 'rows' | 'ensue'>) =>
   (['before', 'after'] as const).map(
     (when): DatabaseArrow => ({
+      way: 'database',
       name: `${when} the commit of ${what}`,
       step: { when, statement: /^commit$/, having },
       ...parts,
     }),
   );
 
-export const databaseArrows: readonly DatabaseArrow[] = [
+/** In the order in which a record comes to them. */
+export const arrows: readonly (DatabaseArrow | LedgerArrow)[] = [
   ...commitsOf('a record', /insert into "deliveries"/, {
     rows: async ({ t }) =>
       (await t.owner.selectFrom('deliveries').select('id').execute()).map(({ id }) => id),
@@ -50,16 +54,8 @@ export const databaseArrows: readonly DatabaseArrow[] = [
     rows: async ({ t }) =>
       (await t.owner.selectFrom('checkpoints').select('note').execute()).map(({ note }) => note),
   }),
-  ...commitsOf('an anchoring', /insert into "anchorings"/, {
-    rows: async ({ t }) =>
-      (await t.owner.selectFrom('anchorings').select('transactionId').execute()).map(
-        ({ transactionId }) => transactionId,
-      ),
-  }),
-];
-
-export const ledgerArrows: readonly LedgerArrow[] = [
   {
+    way: 'ledger',
     name: 'endorsed',
     step: { when: 'after', statement: /^endorse Anchor$/ },
     async requireThere(at, sent) {
@@ -67,6 +63,7 @@ export const ledgerArrows: readonly LedgerArrow[] = [
     },
   },
   {
+    way: 'ledger',
     name: 'signed bytes kept',
     step: { when: 'before', statement: /^submit Anchor$/ },
     async requireThere(at, sent) {
@@ -76,23 +73,37 @@ export const ledgerArrows: readonly LedgerArrow[] = [
     },
   },
   {
+    way: 'ledger',
     name: 'submitted',
     step: { when: 'after', statement: /^submit Anchor$/ },
     requireThere: requireKeptAndHeld,
   },
   {
+    way: 'ledger',
     name: 'found VALID',
     step: { when: 'after', statement: /^commitStatus$/ },
     requireThere: requireKeptAndHeld,
   },
   {
+    way: 'ledger',
     name: 'attested',
     step: { when: 'after', statement: /^endorse CheckpointAt$/, having: /^commitStatus$/ },
     async requireThere(at) {
-      const noted = await at.t.owner.selectFrom('anchorings').select('size').execute();
+      const { districtId } = at.districts.at(-1)!.canteen.district;
+      const noted = await at.t.owner
+        .selectFrom('anchorings')
+        .select('size')
+        .where('districtId', '=', districtId)
+        .execute();
       expect(noted.map(({ size }) => size)).not.toContain((await heldSizes(at)).at(-1));
     },
   },
+  ...commitsOf('an anchoring', /insert into "anchorings"/, {
+    rows: async ({ t }) =>
+      (await t.owner.selectFrom('anchorings').select('transactionId').execute()).map(
+        ({ transactionId }) => transactionId,
+      ),
+  }),
 ];
 
 const patience = { timeout: 60_000 };

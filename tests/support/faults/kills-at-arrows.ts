@@ -1,48 +1,46 @@
 import { expect } from 'vitest';
 import type { BreakableLedger } from '../breakable-ledgers.ts';
 import { bureau } from '../fidelity/bench.ts';
-import { type DatabaseArrow, databaseArrows, type LedgerArrow, ledgerArrows } from './arrows.ts';
+import { arrows, type DatabaseArrow, type LedgerArrow } from './arrows.ts';
 import type { Fault } from './endure.ts';
 import type { Installation } from './installation.ts';
 import { askedPeer, database, partsOfTheLedger, product, type Victim } from './victims.ts';
 
 type At = Installation<BreakableLedger>;
+type Arrow = DatabaseArrow | LedgerArrow;
+
+/** kill -9 of every part at each arrow of a record's way, as proxies before the database and before the peers see it come. */
+export const killsAtArrows: readonly Fault<BreakableLedger>[] = [product, database, ...partsOfTheLedger].map(
+  (victim) => {
+    const strikes = arrows
+      .filter((arrow) => isKnownTo(victim, arrow))
+      .map((arrow) => strikeOf(victim, arrow));
+    return {
+      name: `killed at each arrow: ${victim.name}`,
+      victim: victim.name,
+      times: strikes.length,
+      arrows: strikes.map(({ arrow }) => arrow),
+      strike: (at, nth) => strikes[nth]!.strike(at),
+      mend: (at, nth) => strikes[nth]!.mend(at),
+    };
+  },
+);
 
 /** What happens at one arrow, and how the victim is mended. */
-interface Strike {
+interface Strike<Told = unknown> {
   readonly arrow: string;
-  strike(at: At): Promise<unknown>;
+  strike(at: At): Promise<Told>;
   mend(at: At): Promise<unknown>;
 }
 
-/**
- * kill -9 of every part of an installation at each arrow of a record's way, as proxies before the database and before the
- * peers see it come. No part of the ledger knows whether a commit is about to be carried out, so these are killed after it.
- */
-export const killsAtArrows: readonly Fault<BreakableLedger>[] = [
-  killedAt(product, [...databaseArrows.map(productAtDatabase), ...strikesAtLedger(product)]),
-  killedAt(database, [
-    ...databaseArrows.map((arrow) => atDatabase(database, arrow)),
-    ...strikesAtLedger(database),
-  ]),
-  ...partsOfTheLedger.map((victim) => {
-    const carriedOut = databaseArrows.filter(({ step }) => step.when === 'after');
-    return killedAt(victim, [
-      ...carriedOut.map((arrow) => atDatabase(victim, arrow)),
-      ...strikesAtLedger(victim),
-    ]);
-  }),
-];
+/** No part of the ledger can tell whether a commit to the database is about to be carried out. */
+function isKnownTo(victim: Victim, { way, step }: Arrow): boolean {
+  return way === 'ledger' || step.when === 'after' || !partsOfTheLedger.includes(victim);
+}
 
-function killedAt({ name }: Victim, strikes: readonly Strike[]): Fault<BreakableLedger> {
-  return {
-    name: `killed at each arrow: ${name}`,
-    victim: name,
-    times: strikes.length,
-    arrows: strikes.map(({ arrow }) => arrow),
-    strike: (at, nth) => strikes[nth]!.strike(at),
-    mend: (at, nth) => strikes[nth]!.mend(at),
-  };
+function strikeOf(victim: Victim, arrow: Arrow): Strike {
+  if (arrow.way === 'ledger') return atLedger(victim, arrow);
+  return victim === product ? productAtDatabase(arrow) : atDatabase(victim, arrow);
 }
 
 function productAtDatabase(arrow: DatabaseArrow): Strike {
@@ -65,17 +63,13 @@ function productAtDatabase(arrow: DatabaseArrow): Strike {
 }
 
 /** Nobody is asked then; the first to be asked is the peer of the product's own organisation. */
-function atDatabase(victim: Victim, { name, step }: DatabaseArrow) {
+function atDatabase(victim: Victim, { name, step }: DatabaseArrow): Strike<Buffer> {
   const sequel = victim === product || victim === database ? 'is gone' : 'goes on';
   return {
     arrow: name,
-    strike: (at: At) => at.databaseProxy!.killAt(step, () => victim.kill(at, bureau), sequel),
+    strike: (at) => at.databaseProxy!.killAt(step, () => victim.kill(at, bureau), sequel),
     mend: victim.mend,
   };
-}
-
-function strikesAtLedger(victim: Victim): Strike[] {
-  return ledgerArrows.map((arrow) => atLedger(victim, arrow));
 }
 
 function atLedger(victim: Victim, { name, step, requireThere }: LedgerArrow): Strike {
