@@ -1,4 +1,5 @@
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { startTime } from './process-facts.ts';
 
@@ -16,18 +17,40 @@ export interface LockableFolder {
  */
 export function lockFolder({ root, lock }: LockableFolder): Disposable {
   mkdirSync(dirname(lock), { recursive: true });
-  if (!tryLock(lock)) {
-    const holder = readFileSync(lock, 'utf8');
+  while (!tryLock(lock)) {
+    const holder = holderOf(lock);
+    // Released in between.
+    if (holder === undefined) continue;
     if (isAlive(holder)) throw new Error(`another process (${holder.split(' ')[0]}) is at work on ${root}`);
-    rmSync(lock, { force: true });
-    if (!tryLock(lock)) throw new Error(`another process has just begun on ${root}`);
+    takeOver({ root, lock }, holder);
+    break;
   }
   return { [Symbol.dispose]: () => rmSync(lock, { force: true }) };
 }
 
+/** Of several that find the same dead holder one comes after it: who has the lock on doing so, and finds it there still. */
+function takeOver({ root, lock }: LockableFolder, dead: string): void {
+  const id = createHash('sha256').update(dead).digest('hex').slice(0, 16);
+  using _succession = lockFolder({ root, lock: `${lock}.${id}` });
+  if (holderOf(lock) !== dead) throw new Error(`another process has just begun on ${root}`);
+  const draft = `${lock}.${process.pid}`;
+  writeFileSync(draft, describe(process.pid));
+  renameSync(draft, lock);
+}
+
 /** Whether a process that lives holds the lock now. */
 export function isLocked({ lock }: Pick<LockableFolder, 'lock'>): boolean {
-  return existsSync(lock) && isAlive(readFileSync(lock, 'utf8'));
+  const holder = holderOf(lock);
+  return holder !== undefined && isAlive(holder);
+}
+
+function holderOf(lock: string): string | undefined {
+  try {
+    return readFileSync(lock, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 /** A hard link appears with its content, or not at all. */

@@ -118,7 +118,48 @@ describe('the lock of a folder', () => {
     await once(holder, 'exit');
     lockFolder(folder)[Symbol.dispose]();
   });
+
+  test('of a dead process goes to one of those that find it', async () => {
+    const folder = newFolder().root;
+    const locks = Array.from({ length: 200 }, (_, i) => join(folder, `lock-${i}`));
+    for (const [i, lock] of locks.entries()) writeFileSync(lock, `${2 ** 30} ${i}`);
+    const takers = [1, 2, 3].map(() => takerOf(folder, locks));
+    await Promise.all(takers.map((taker) => said(taker, 'ready')));
+    writeFileSync(join(folder, 'go'), String(Date.now() + 50));
+    const held = await Promise.all(takers.map((taker) => said(taker, /\[.*\]/)));
+    for (const taker of takers) taker.kill('SIGKILL');
+    await Promise.all(takers.map((taker) => taker.exitCode ?? taker.signalCode ?? once(taker, 'exit')));
+    const taken = held.flatMap((text): number[] => JSON.parse(text)).sort((one, other) => one - other);
+    expect(taken).toEqual(locks.map((_, i) => i));
+  }, 60_000);
 });
+
+/** A process that tries for each of some locks when the others do, says which it has got, and keeps them. */
+function takerOf(folder: string, locks: readonly string[]) {
+  const lockUrl = new URL('../../../ledger/process/lock-folder.ts', import.meta.url).href;
+  const script = `
+    import { existsSync, readFileSync } from 'node:fs';
+    import { lockFolder } from '${lockUrl}';
+    const go = '${join(folder, 'go')}';
+    console.log('ready');
+    let at;
+    while (!at) at = existsSync(go) && Number(readFileSync(go, 'utf8'));
+    const held = [];
+    for (const [i, lock] of ${JSON.stringify(locks)}.entries()) {
+      while (Date.now() < at + 3 * i);
+      try { lockFolder({ root: lock, lock }); held.push(i); } catch {}
+    }
+    console.log(JSON.stringify(held));
+    setInterval(() => {}, 1000);`;
+  return spawn(process.execPath, ['--input-type=module', '-e', script]);
+}
+
+/** What a process says first that looks like this. */
+async function said({ stdout }: ReturnType<typeof takerOf>, word: string | RegExp): Promise<string> {
+  let text = '';
+  while (!text.match(word)) text += (await once(stdout, 'data'))[0];
+  return text.match(word)![0];
+}
 
 test('free ports are free, different, and outside the range of outgoing connections', async () => {
   const ports = await findFreePorts(20);
