@@ -8,7 +8,7 @@ interface Entry {
   readonly path: string;
   readonly label: Message;
   readonly permission: Permission;
-  /** Not for those who hold this one: they have the same elsewhere. */
+  /** Not for those who hold this one: they have the same elsewhere, or no use for it. */
   readonly unless?: Permission;
 }
 
@@ -33,7 +33,12 @@ const entries: readonly Entry[] = [
   { path: '/canteen/832', label: { zh: '832采购', en: '832' }, permission: 'purchase.record' },
   { path: '/bureau/832', label: { zh: '832统计', en: '832 totals' }, permission: 'purchase.decide' },
   { path: '/erasure', label: { zh: '个人信息', en: 'Personal data' }, permission: 'personal.erase' },
-  { path: '/schools', label: { zh: '学校', en: 'Schools' }, permission: 'school.read' },
+  {
+    path: '/schools',
+    label: { zh: '学校', en: 'Schools' },
+    permission: 'school.read',
+    unless: 'delivery.record',
+  },
   { path: '/accounts', label: { zh: '账号', en: 'Accounts' }, permission: 'account.create' },
 ];
 
