@@ -3,12 +3,12 @@ import { developmentLedger } from '#tests/support/breakable-ledgers.ts';
 import { endureOn } from '#tests/support/faults/endure-on.ts';
 import { expiredClient } from '#tests/support/faults/expired-client.ts';
 import { Installation } from '#tests/support/faults/installation.ts';
-import { kills } from '#tests/support/faults/kills.ts';
+import { furtherKills } from '#tests/support/faults/kills.ts';
 import { ledgerAway } from '#tests/support/faults/ledger-away.ts';
 import { twoProducts } from '#tests/support/faults/two-products.ts';
 
 describe('on the development ledger', () =>
   endureOn(
     async () => Installation.open(await developmentLedger(), { processes: 2 }),
-    [...kills, expiredClient(), ...twoProducts(), ledgerAway()],
+    [...furtherKills, expiredClient(), ...twoProducts(), ledgerAway()],
   ));

@@ -3,11 +3,11 @@ import { realNetwork } from '#tests/support/breakable-ledgers.ts';
 import { endureOn } from '#tests/support/faults/endure-on.ts';
 import { expiredClient } from '#tests/support/faults/expired-client.ts';
 import { Installation } from '#tests/support/faults/installation.ts';
-import { kills } from '#tests/support/faults/kills.ts';
+import { furtherKills } from '#tests/support/faults/kills.ts';
 import { twoProducts } from '#tests/support/faults/two-products.ts';
 import { onRealNetwork } from '#tests/support/real-network.ts';
 
-const faults = [...kills, expiredClient(), ...twoProducts()];
+const faults = [...furtherKills, expiredClient(), ...twoProducts()];
 
 onRealNetwork('enduring faults', faults.length + 1, (programs) => {
   describe('on a real network', () =>

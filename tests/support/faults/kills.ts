@@ -6,11 +6,11 @@ import { killBackend } from './own-postgres.ts';
 
 const mend = (at: Installation<BreakableLedger>) => at.ledger.mend();
 
-/** kill -9 of each part of an installation while clients write. */
-export const kills: readonly Fault<BreakableLedger>[] = [
+/** At any moment. */
+const productOrDatabase: readonly Fault<BreakableLedger>[] = [
   {
     name: 'killed: the product',
-    times: 2,
+    times: 1,
     strike: ({ server }) => server.end('SIGKILL'),
     mend: ({ server }) => server.start(),
   },
@@ -23,6 +23,10 @@ export const kills: readonly Fault<BreakableLedger>[] = [
     },
     mend: ({ postgres }) => postgres.start(),
   },
+];
+
+/** Those that are not made at each arrow: of several parts at once, of a session, and of what stays away for a while. */
+export const furtherKills: readonly Fault<BreakableLedger>[] = [
   {
     name: 'killed: a session of PostgreSQL',
     times: 1,
@@ -59,3 +63,6 @@ export const kills: readonly Fault<BreakableLedger>[] = [
   ]),
   { name: 'killed: the whole ledger', times: 1, strike: ({ ledger }) => ledger.stopAll(), mend, lasts: true },
 ];
+
+/** kill -9 of each part of an installation while clients write. */
+export const kills: readonly Fault<BreakableLedger>[] = [...productOrDatabase, ...furtherKills];
