@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApp } from '#services/app.ts';
 import { sessionCookie } from '#services/web/request.ts';
@@ -119,11 +120,15 @@ function formsOf(html: string, path: string): Form[] {
     }));
 }
 
-/** Fields whose names differ only in an identifier are one field, as addresses that do are one page. */
+/**
+ * Fields whose names differ only in an identifier are one field, as addresses that do are one page. Each filling is a
+ * submission of its own: under one key, all after the first that succeeds would be refused unread.
+ */
 function* hostileFillings(fields: Form['fields']) {
   const different = new Map(Object.keys(fields).map((name) => [shapeOf(name), name]));
+  const submission = () => ('_submission' in fields ? { _submission: randomUUID() } : {});
   for (const name of [...different.values(), 'a field of nobody']) {
-    for (const text of hostileTexts) yield { ...fields, [name]: text.toWellFormed() };
+    for (const text of hostileTexts) yield { ...fields, ...submission(), [name]: text.toWellFormed() };
   }
 }
 
