@@ -11,6 +11,7 @@ afterAll(() => t[Symbol.asyncDispose]());
 
 test('deliveries are listed by day of arrival in Shanghai, newest first', async () => {
   const at = await canteen(await t.district());
+  t.clock.set('2026-03-02T15:55:00.000Z');
   const early = await receivedDelivery(at, {
     arrivedAt: '2026-03-02T00:10:00+08:00',
     lines: [line(), rice()],
