@@ -31,13 +31,17 @@ export function readOptions(args: readonly string[]): Options | undefined {
     });
     const [ledger] = chosen([values.ledger], ledgerNames);
     const graphs = chosen(values.size.split(','), Object.keys(graphSizes) as GraphSize[]);
-    const parts = chosen(values.only.split(','), partNames);
+    const parts = measured(chosen(values.only.split(','), partNames));
     const isSmall = graphs.every((graph) => graph === 'small');
     return { json: values.json, ledger: ledger as LedgerName, graphs, isSmall, parts };
   } catch {
     return undefined;
   }
 }
+
+/** Each part once, in the order of all; the delays of proofs are those of the deliveries of the same run. */
+const measured = (asked: readonly PartName[]): PartName[] =>
+  partNames.filter((name) => asked.includes(name) || (name === 'deliveries' && asked.includes('proofs')));
 
 function chosen<Name extends string>(given: readonly string[], names: readonly Name[]): Name[] {
   return given.map((text) => {

@@ -16,6 +16,10 @@ test('everything is measured unless less is asked for', () => {
   });
 });
 
+test('the proofs are those of deliveries, which are measured with them', () => {
+  expect(readOptions(['--only', 'traces,proofs,traces'])?.parts).toEqual(['deliveries', 'proofs', 'traces']);
+});
+
 test.for([['--size', 'XL'], ['--only', 'anchor'], ['--ledger', 'none'], ['--fast'], ['more']])(
   'arguments that are none are refused: %s',
   (args) => {
