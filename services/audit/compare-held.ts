@@ -98,12 +98,18 @@ function compareAnchoring(
     add('peer-differs', `${size}, transaction`, { block, transaction: transactionId });
 }
 
-function isAsStamped({ origin, keys }: AuditedLog, row: Anchoring, own?: OwnCheckpoint): boolean {
+/** Whether our own row says what it was written to say. @param own the checkpoint of its size */
+export function isAsStamped(
+  { origin, keys }: AuditedLog,
+  row: Anchoring,
+  own: Pick<OwnCheckpoint, 'root'> | undefined,
+): boolean {
   const { stamp, ...columns } = row;
   return own !== undefined && isStamped(anchoringStatement(columns, origin, own.root), stamp, keys);
 }
 
-const blockOf = ({ payload }: Anchoring): number | undefined =>
+/** Number of the block that an anchoring stands in. */
+export const blockOf = ({ payload }: Anchoring): number | undefined =>
   (payload as { blockNumber?: number }).blockNumber;
 
 /** What our tables have beyond a size, up to one that is not too far: the peer may lack any number of checkpoints. */

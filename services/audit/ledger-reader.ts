@@ -67,8 +67,12 @@ export class LedgerReader {
       for (const log of this.#scope.logs) if (!copy.isLost) await act(logs.get(log.origin)!, log);
   }
 
-  /** All blocks that there are by now. */
-  async walk(): Promise<void> {
+  /**
+   * All blocks that there are by now.
+   *
+   * @param known number of the last block that our tables know of
+   */
+  async walk(known: number): Promise<void> {
     const end = await this.#measure();
     const present = this.#present;
     for (const copy of present) copy.begin();
@@ -81,7 +85,12 @@ export class LedgerReader {
         number,
         read.map(({ each, block }): PeerBlock => ({ peer: each.copy.name, block })),
       );
-      for (const { each, block } of read) await this.#take(each, block);
+      const isVouched = (by: CopyWithLogs) =>
+        number <= known || read.some(({ each, block }) => each !== by && block.flaws.length === 0);
+      for (const { each, block } of read) {
+        each.copy.weigh(block, isVouched(each));
+        await this.#take(each, block);
+      }
     }
   }
 

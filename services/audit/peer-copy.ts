@@ -3,7 +3,8 @@ import { LedgerError } from '#ledger/port.ts';
 import type { FindingCode, PeerName } from './findings.ts';
 import type { Report } from './report.ts';
 
-const refusedAtMost = 64;
+/** So many blocks in a row that do not fit and that nobody else vouches for are the end of what a peer has. */
+const unvouchedAtMost = 64;
 
 /** One organisation's copy of the ledger, read from the first block on. Whatever does not fit is reported with its peer. */
 export class PeerCopy {
@@ -18,7 +19,7 @@ export class PeerCopy {
   /** Blocks that do not fit: nobody can say what they did. */
   readonly doubtful = new Set<number>();
   readonly #report: Report;
-  #refusedInARow = 0;
+  #unvouchedInARow = 0;
   #reading: AsyncGenerator<CheckedBlock> | undefined;
 
   constructor(peer: AuditedPeer, report: Report) {
@@ -67,16 +68,20 @@ export class PeerCopy {
     for (const { code, place, transaction } of flaws)
       this.add(code, place, { block: number, ...(transaction !== undefined && { transaction }) });
     if (flaws.length > 0) this.doubtful.add(number);
-    this.#giveUpOnRefusals(block);
     return block;
   }
 
-  /** A height may be made up; who refuses this many blocks in a row has no more to give. */
-  #giveUpOnRefusals({ number, flaws }: CheckedBlock): void {
-    this.#refusedInARow = flaws.some(({ code }) => code === 'block-refused') ? this.#refusedInARow + 1 : 0;
-    if (this.#refusedInARow < refusedAtMost) return;
+  /**
+   * A height may be made up, and so may blocks up to it, whether refused or given as nonsense.
+   *
+   * @param isVouched whether somebody else knows of a block of this number
+   */
+  weigh({ number, flaws }: CheckedBlock, isVouched: boolean): void {
+    this.#unvouchedInARow = flaws.length === 0 || isVouched ? 0 : this.#unvouchedInARow + 1;
+    if (this.#unvouchedInARow < unvouchedAtMost) return;
     this.isLost = true;
-    this.add('peer-unreachable', `says that it has ${this.height} blocks, and refuses those up to ${number}`);
+    const last = `${unvouchedAtMost} in a row up to ${number} do not fit, and nobody else knows of them`;
+    this.add('peer-unreachable', `says that it has ${this.height} blocks; ${last}`);
   }
 }
 

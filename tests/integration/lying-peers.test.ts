@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { AuditedPeer, CheckedBlock } from '#ledger/audited-ledger.ts';
+import type { AuditedPeer, BlockFlawCode, CheckedBlock } from '#ledger/audited-ledger.ts';
 import { auditLedger } from '#services/audit/audit-ledger.ts';
 import { Report } from '#services/audit/index.ts';
 import type { Db } from '#services/db/connect.ts';
@@ -8,9 +8,11 @@ const block = (number: number): CheckedBlock => ({
   ...{ number, flaws: [], headerHash: `${number}`, outcome: '', isCertain: true, anchored: [] },
 });
 
-const refused = (number: number): CheckedBlock => ({
-  ...{ number, flaws: [{ code: 'block-refused', place: 'no' }], isCertain: false, anchored: [] },
+const flawed = (number: number, code: BlockFlawCode): CheckedBlock => ({
+  ...{ number, flaws: [{ code, place: 'no' }], anchored: [] },
+  isCertain: code === 'block-signature' || code === 'block-link',
 });
+const refused = (number: number) => flawed(number, 'block-refused');
 
 /** @param height what it says it has */
 function peer(mspId: string, height: number, blockAt: (number: number) => CheckedBlock): AuditedPeer {
@@ -36,15 +38,46 @@ async function audited(...peers: AuditedPeer[]): Promise<Report> {
   return report;
 }
 
-test('a peer that claims more blocks than there can be is given up, and the others are audited', async () => {
+const made: readonly BlockFlawCode[] = [
+  'block-refused',
+  'block-form',
+  'block-number',
+  'block-data',
+  'block-link',
+  'block-signature',
+  'block-codes',
+];
+const madeUp = [
+  ...made.map((code) => [code, (_: number) => code] as const),
+  ['one after the other', (number: number) => made[number % made.length]!] as const,
+];
+
+test.each(madeUp)('a peer that makes blocks up without end is given up: %s', async (_, codeAt) => {
   const honest = peer('Honest', 40, block);
-  const boasting = peer('Boasting', 2 ** 52, (number) => (number < 40 ? block(number) : refused(number)));
+  const boasting = peer('Boasting', 2 ** 52, (number) =>
+    number < 40 ? block(number) : flawed(number, codeAt(number)),
+  );
   const { findings, exit, ledger } = await audited(honest, boasting);
   expect(exit).toBe(1);
   expect(ledger!.peers).toMatchObject([{ blocks: 40 }, { height: 2 ** 52 }]);
-  expect(new Set(findings.map(({ code }) => code))).toEqual(new Set(['block-refused', 'peer-unreachable']));
+  expect(findings.at(-1)).toMatchObject({ code: 'peer-unreachable' });
   expect(new Set(findings.map((each) => each.peer?.organisation))).toEqual(new Set(['Boasting']));
   expect(findings.length).toBeLessThan(100);
+});
+
+test('two peers that make blocks up do not vouch for each other', async () => {
+  const boasting = (name: string) => peer(name, 2 ** 52, (number) => flawed(number, 'block-form'));
+  const { findings } = await audited(boasting('One'), boasting('Other'));
+  expect(findings.filter(({ code }) => code === 'peer-unreachable')).toHaveLength(2);
+});
+
+test('of blocks that another peer shows, any number may be damaged', async () => {
+  const { findings, ledger } = await audited(
+    peer('Honest', 300, block),
+    peer('Damaged', 300, (number) => (number < 200 ? refused(number) : block(number))),
+  );
+  expect(findings.map(({ code }) => code)).toEqual(Array(200).fill('block-refused'));
+  expect(ledger!.peers).toMatchObject([{ blocks: 300 }, { blocks: 300 }]);
 });
 
 test('some blocks that a peer cannot give do not end the reading', async () => {

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { anchoringStatement } from '#services/anchors/index.ts';
 import { stamp } from '#services/anchors/stamp.ts';
+import { auditLedger } from '#services/audit/audit-ledger.ts';
 import { pageSize } from '#services/audit/audited.ts';
 import { compareHeld } from '#services/audit/compare-held.ts';
+import { Report } from '#services/audit/index.ts';
 import { type TestApp, testApp } from '#tests/support/app.ts';
 
 let t: TestApp;
@@ -64,4 +66,25 @@ test('a peer that lacks more than is read at once: each is named, and no row of 
   expect(await compareHeld(comparing, { after: 0, upTo: newest, held })).toEqual([]);
   expect(added).toHaveLength(newest - 1);
   expect(added.at(-1)).toBe(`peer-lacks ${newest - 1}`);
+});
+
+test('blocks that our anchorings know of may be damaged in any number, also at the only peer that answers', async () => {
+  const log = await logAnchoredUpTo(100);
+  const report = new Report();
+  const damaged = {
+    organisation: { mspId: 'EduBureauMSP', title: { zh: '教育局', en: 'Education Bureau' } },
+    name: 'damaged',
+    height: async () => 101,
+    async *blocks(end: number) {
+      const flaws = [{ code: 'block-refused', place: 'no' } as const];
+      for (let number = 0; number < end; number++) yield { number, flaws, isCertain: false, anchored: [] };
+    },
+    head: async () => undefined,
+    checkpoints: async () => [],
+  };
+  const identity = { kind: 'fabric-development', name: ledgerName, witness: 'none' } as const;
+  const ledger = { identity, label: '', peers: [damaged], async [Symbol.asyncDispose]() {} };
+  const trust = { logs: [], ledgers: [] };
+  await auditLedger({ owner: t.owner, ledger, trust, report, logs: [log], isWhole: false });
+  expect(report.findings.map(({ code }) => code)).toEqual(Array(101).fill('block-refused'));
 });
