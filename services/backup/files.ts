@@ -49,6 +49,27 @@ export async function copyDurably(from: string, to: string, mode: number): Promi
   await syncFolder(dirname(to));
 }
 
+/** Copies those of the files that are there, and returns the hashes of the copies. */
+export async function copyThose(names: readonly string[], from: string, to: string, mode: number) {
+  for (const name of names) {
+    await copyDurably(join(from, name), join(to, name), mode).catch((error) => {
+      // Not there, or removed since the names were read.
+      if (error.code !== 'ENOENT' || existsSync(join(from, name))) throw error;
+    });
+  }
+  return await hashesOf(names, to);
+}
+
+/** Of those of the files that are there. */
+export async function hashesOf(names: readonly string[], folder: string): Promise<Record<string, string>> {
+  const hashes: Record<string, string> = {};
+  for (const name of names) {
+    const sha256 = await hashOfFile(join(folder, name));
+    if (sha256 !== undefined) hashes[name] = sha256;
+  }
+  return hashes;
+}
+
 /** Where the secret keys lie below their folder, sorted; none when there is no such folder. */
 export async function keyNames(folder: string): Promise<string[]> {
   const names = existsSync(folder) ? await readdir(folder, { recursive: true }) : [];
