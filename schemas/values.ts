@@ -64,8 +64,11 @@ export const MilliC = z
   .max(120_000)
   .meta({ examples: [3_500] });
 
-/** Civil date in Asia/Shanghai, `YYYY-MM-DD`. */
-export const CivilDate = z.iso.date().meta({ examples: ['2026-03-02'] });
+/** Civil date in Asia/Shanghai, `YYYY-MM-DD`, not before 1900: a slip of the finger, and PostgreSQL has no year 0. */
+export const CivilDate = z.iso
+  .date()
+  .refine((on) => on >= '1900', { error: 'not-a-date' })
+  .meta({ examples: ['2026-03-02'] });
 export type CivilDate = z.infer<typeof CivilDate>;
 
 /** Years that a canteen's instants fall into. Beyond them is a slip of the finger, and arithmetic ends at year 9999. */

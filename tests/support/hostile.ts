@@ -12,6 +12,7 @@ export const hostileTexts: readonly string[] = [
   '1e308',
   '99999999999999999999',
   '0000-00-00',
+  '0001-01-01',
   '9999-12-31',
   '9999-12-31T23:59:59.999Z',
   'ffffffff-ffff-ffff-ffff-ffffffffffff',
