@@ -1,7 +1,7 @@
 import { Hono, type Context as HonoContext } from 'hono';
 import type { DeliverySummary } from '#schemas/delivery-view.ts';
 import { addDays, civilDateOf } from '#schemas/time.ts';
-import { CivilDate } from '#schemas/values.ts';
+import { askedDay } from '../web/asked-day.ts';
 import type { AppEnv } from '../web/env.ts';
 import { kilograms, sortableTime, yuan } from '../web/format.ts';
 import { type Html, html } from '../web/html.ts';
@@ -18,17 +18,14 @@ const lately = { own: 30, district: 7 };
 export const deliveriesPages = new Hono<AppEnv>().get('/deliveries', async (c) => {
   const { ctx } = c.var;
   const today = civilDateOf(ctx.clock.now());
-  const to = dayOf(c.req.query('to')) ?? today;
+  const to = askedDay(c.req.query('to')) ?? today;
   const { actor } = ctx;
   const ofDistrict = actor.kind === 'account' && actor.schoolId === null && actor.supplierId === null;
-  const from = dayOf(c.req.query('from')) ?? addDays(to, -lately[ofDistrict ? 'district' : 'own']);
+  const from = askedDay(c.req.query('from')) ?? addDays(to, -lately[ofDistrict ? 'district' : 'own']);
   const deliveries = await listDeliveries(ctx, { from, to });
   const body = listBody(c, deliveries, { from, to });
   return await staffPage(c, { title: messages.deliveries, styles: ['lists.css'], body });
 });
-
-/** A link from elsewhere may say anything; it then means the days shown by default. */
-const dayOf = (text: string | undefined): string | undefined => CivilDate.safeParse(text).data;
 
 function listBody(
   c: HonoContext<AppEnv>,

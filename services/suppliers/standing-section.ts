@@ -1,7 +1,7 @@
 import type { SupplierView } from '#schemas/supplier-view.ts';
 import { addDays, civilDateOf, startOfDay } from '#schemas/time.ts';
-import { CivilDate } from '#schemas/values.ts';
 import type { Context } from '../context.ts';
+import { askedDay } from '../web/asked-day.ts';
 import type { Fields } from '../web/form.ts';
 import { choiceField, type FormView, inputField } from '../web/form-view.ts';
 import { type Html, html } from '../web/html.ts';
@@ -55,12 +55,11 @@ export function questionOf(
   today: string,
 ): StandingQuestion | undefined {
   if (!goodsCode) return undefined;
+  const known = askedDay(knownOn);
   return {
     goodsCode,
     ...(on ? { on } : {}),
-    ...(knownOn && knownOn < today && CivilDate.safeParse(knownOn).success
-      ? { asKnownAt: startOfDay(addDays(knownOn, 1)) }
-      : {}),
+    ...(known && known < today ? { asKnownAt: startOfDay(addDays(known, 1)) } : {}),
     ...(schoolId ? { schoolId } : {}),
   };
 }

@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
 import { comparedMeals } from '#schemas/shared-origins.ts';
 import { addDays, civilDateOf } from '#schemas/time.ts';
-import { CivilDate, Id } from '#schemas/values.ts';
+import { Id } from '#schemas/values.ts';
+import { askedDay } from '../web/asked-day.ts';
 import type { AppEnv } from '../web/env.ts';
 import { staffPage } from '../web/layout.ts';
 import { pageTexts, sharedTexts } from './messages.ts';
@@ -12,14 +13,11 @@ import { sharedOriginsView } from './shared-origins-view.ts';
 /** Days of meals to choose from, unless others are asked for, and at most. */
 const days = { shown: 3, atMost: 7 };
 
-/** A link from elsewhere may say anything; it then means the days shown by default. */
-const dayOf = (text: string | undefined): string | undefined => CivilDate.safeParse(text).data;
-
 export const sharedOriginsPages = new Hono<AppEnv>().get('/inspector/shared-origins', async (c) => {
   const { ctx, language } = c.var;
-  const to = dayOf(c.req.query('to')) ?? civilDateOf(ctx.clock.now());
+  const to = askedDay(c.req.query('to')) ?? civilDateOf(ctx.clock.now());
   const earliest = addDays(to, 1 - days.atMost);
-  const asked = dayOf(c.req.query('from')) ?? addDays(to, 1 - days.shown);
+  const asked = askedDay(c.req.query('from')) ?? addDays(to, 1 - days.shown);
   const from = asked < earliest ? earliest : asked;
   const chosen = (c.req.queries('meal[]') ?? []).filter((id) => Id.safeParse(id).success);
   const meals = await servedMeals(ctx, { from, to });
