@@ -16,6 +16,8 @@ interface FindingsView {
   readonly filter: FindingFilter;
   readonly page: FindingPage;
   readonly unsampled: readonly UnsampledDish[];
+  /** Days that are looked at, when more were asked for. */
+  readonly atMost?: number;
   readonly schools: readonly { readonly id: string; readonly name: string }[];
 }
 
@@ -26,6 +28,13 @@ export function findingsView(view: FindingsView): Html {
   const columns = [t('found'), t('about'), t('facts'), t('raised')].map((title) => ({ title }));
   return html`<p class="hint">${t('intro')}</p>
     ${filterForm(view)}
+    ${
+      view.atMost === undefined
+        ? ''
+        : html`<p class="notice" role="status">${t('onlyDays')
+            .replace('{n}', String(view.atMost))
+            .replace('{from}', filter.from ?? '')}</p>`
+    }
     ${unsampledList(view)}
     ${ruleCounts(view)}
     ${

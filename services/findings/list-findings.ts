@@ -3,6 +3,7 @@ import { FindingFilter, type FindingPage, type StoredFinding } from '#schemas/st
 import { addDays, civilDateOf, startOfDay } from '#schemas/time.ts';
 import { authorise, may } from '../accounts/index.ts';
 import { type AccountActor, type Context, districtOf, type Reader, read } from '../context.ts';
+import { anyId } from '../db/any-of.ts';
 
 const pageSize = 100;
 
@@ -119,7 +120,7 @@ async function withLots(
       : await db
           .selectFrom('lots')
           .select(['id', 'name'])
-          .where('id', 'in', [...ids])
+          .where('id', '=', anyId(ids))
           .$if(schoolId !== null, (query) => query.where('schoolId', '=', schoolId))
           .execute();
   const lotById = new Map(lots.map((lot) => [lot.id, lot]));

@@ -14,6 +14,10 @@ export const texts = {
   rule: { zh: '规则', en: 'Rule' },
   allRules: { zh: '全部规则', en: 'All rules' },
   show: { zh: '查询', en: 'Show' },
+  onlyDays: {
+    zh: '一次最多查询{n}天，已从{from}开始查询。',
+    en: '{n} days at most are looked at; these begin on {from}.',
+  },
   found: { zh: '发现', en: 'Found' },
   about: { zh: '对象', en: 'About' },
   facts: { zh: '事实与证据', en: 'Facts and evidence' },

@@ -10,25 +10,35 @@ import { findingsView } from './findings-view.ts';
 import { listFindings } from './list-findings.ts';
 import { texts } from './messages.ts';
 
-/** Days shown unless others are asked for. */
-const lately = 30;
+/** Days shown unless others are asked for, and at most: the rules of samples are applied to each meal in them anew. */
+const days = { shown: 31, atMost: 366 };
 
 export const findingPages = new Hono<AppEnv>().get('/findings', async (c) => {
   const { ctx, language } = c.var;
   const today = civilDateOf(ctx.clock.now());
   const asked = FindingFilter.safeParse(withoutEmpty(c.req.query())).data ?? {};
   const to = asked.to ?? today;
-  const filter = { ...asked, to, from: asked.from ?? addDays(to, -lately) };
-  const days = { from: filter.from, to, schoolId: filter.schoolId };
+  const earliest = addDays(to, 1 - days.atMost);
+  const wanted = asked.from ?? addDays(to, 1 - days.shown);
+  const cut = wanted < earliest;
+  const filter = { ...asked, to, from: cut ? earliest : wanted };
   const [page, schools, unsampled] = await Promise.all([
     listFindings(ctx, filter),
     listSchools(ctx),
-    may(ctx, 'sample.read') ? unsampledDishes(ctx, days) : [],
+    may(ctx, 'sample.read') ? unsampledDishes(ctx, { from: filter.from, to, schoolId: filter.schoolId }) : [],
   ]);
   return await staffPage(c, {
     title: texts.title,
     styles: ['lists.css'],
-    body: findingsView({ ctx, language, filter, page, schools, unsampled }),
+    body: findingsView({
+      ctx,
+      language,
+      filter,
+      page,
+      schools,
+      unsampled,
+      ...(cut ? { atMost: days.atMost } : {}),
+    }),
   });
 });
 

@@ -109,6 +109,18 @@ test('the page names rule, facts with their units and school, and leads to the l
   expect((await receiver.open('/findings')).status).toBe(403);
 });
 
+test('the page looks at a year at most, and says so', async () => {
+  const { inspector } = await twoSchools();
+  const visit = await visitor(t, inspector);
+  const said = '一次最多查询366天，已从2025-03-02开始查询。';
+  const { page } = await visit.open('/findings?from=2025-03-01&to=2026-03-02');
+  expect(page).toContain(said);
+  expect(page).toContain('name="from" type="date" value="2025-03-02"');
+  expect((await visit.open('/findings?from=2025-03-02&to=2026-03-02')).page).not.toContain('一次最多');
+  const english = await visit.open('/findings?from=1900-01-01&to=2026-03-02', { 'accept-language': 'en' });
+  expect(english.page).toContain('366 days at most are looked at; these begin on 2025-03-02.');
+});
+
 test('dishes whose sample is due and missing are listed until it is there, without anybody writing', async () => {
   const district = await t.district();
   const at = await canteen(district);
