@@ -1,5 +1,6 @@
 import type { Role } from '#schemas/role.ts';
 import type { Reader } from '../context.ts';
+import { anyId } from '../db/any-of.ts';
 import { openHoldsBehind } from '../trace/index.ts';
 
 /** A hold on a lot, or on something that it was made of. */
@@ -29,9 +30,7 @@ export async function lotHolds(
     .innerJoin('accounts', 'accounts.id', 'holds.heldById')
     .select(['holds.id', 'reason', 'heldAt', 'liftedAt', 'accounts.role as byRole'])
     .select(['lotId', 'lots.name as lotName', 'lots.code as lotCode'])
-    .where(({ eb, or }) =>
-      or([eb('lotId', '=', id), ...(behind.length > 0 ? [eb('holds.id', 'in', behind)] : [])]),
-    )
+    .where(({ eb, or }) => or([eb('lotId', '=', id), eb('holds.id', '=', anyId(behind))]))
     .orderBy('heldAt', 'desc')
     .orderBy('holds.id', 'desc')
     .execute();

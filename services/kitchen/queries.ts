@@ -4,6 +4,7 @@ import type { Meal } from '#schemas/meal.ts';
 import { civilDateOf } from '#schemas/time.ts';
 import { authorise, ownSchool, schoolInView } from '../accounts/index.ts';
 import { type Context, type Reader, read } from '../context.ts';
+import { anyId } from '../db/any-of.ts';
 
 /** The school that is looked at: the account's own, or the one that people of the district name. */
 interface OfSchool {
@@ -63,11 +64,7 @@ async function dishesOf(
     .selectFrom('mealDishes')
     .innerJoin('lots', 'lots.id', 'dishId')
     .select(['mealId', 'dishId'])
-    .where(
-      'mealId',
-      'in',
-      meals.map(({ id }) => id),
-    )
+    .where('mealId', '=', anyId(meals.map(({ id }) => id)))
     .orderBy('number')
     .execute();
   const byMeal = Map.groupBy(rows, ({ mealId }) => mealId);

@@ -3,7 +3,8 @@ import type { LotKind } from '#schemas/lot.ts';
 import type { RecordType } from '#schemas/records/index.ts';
 import { bundleFor, type ProofStanding, proofStandings } from '../anchors/index.ts';
 import { type Context, type Reader, read } from '../context.ts';
-import { anyNumber, walk } from '../trace/index.ts';
+import { anyNumber } from '../db/any-of.ts';
+import { walk } from '../trace/index.ts';
 import { isPublicRecord, type ShownField, shownFields } from './shown-fields.ts';
 
 export interface PublicLot {

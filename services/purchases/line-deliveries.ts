@@ -2,6 +2,7 @@ import type { OrderDelivery } from '#schemas/order-delivery.ts';
 import { addDays, civilDateOf, startOfDay } from '#schemas/time.ts';
 import { authorise } from '../accounts/index.ts';
 import { type Context, type Reader, read, type Tx } from '../context.ts';
+import { anyId } from '../db/any-of.ts';
 import type { OrderLineRow } from './order-line-row.ts';
 
 /** The delivery lots that brought the goods of lines, by line, in order of arrival. */
@@ -16,7 +17,7 @@ export async function deliveriesOf(
       join.onRef('l.districtId', '=', 'd.districtId').onRef('l.id', '=', 'd.lotId'),
     )
     .select(['d.lineId', 'd.lotId', 'l.code', 'l.name as goodsName', 'l.beganAt as arrivedAt', 'd.grams'])
-    .where('d.lineId', 'in', lineIds)
+    .where('d.lineId', '=', anyId(lineIds))
     .orderBy('l.number')
     .execute();
   const byLine = new Map<string, OrderDelivery[]>();

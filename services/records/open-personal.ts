@@ -1,4 +1,5 @@
 import type { Reader } from '../context.ts';
+import { anyId } from '../db/any-of.ts';
 import type { PersonalVault } from './personal.ts';
 
 /** The personal values of records, by record and path. Erased ones are absent. Callers ask for the permission. */
@@ -13,7 +14,7 @@ export async function openPersonalValues(
       : await db
           .selectFrom('personalValues')
           .select(['recordId', 'path', 'sealed'])
-          .where('recordId', 'in', recordIds)
+          .where('recordId', '=', anyId(recordIds))
           .execute();
   const values = new Map<string, Record<string, string>>();
   for (const { recordId, path, sealed } of rows) {

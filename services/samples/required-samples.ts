@@ -1,5 +1,6 @@
 import type { Finding } from '#schemas/finding.ts';
 import type { Reader, Tx } from '../context.ts';
+import { anyId } from '../db/any-of.ts';
 import { smp01EveryDishSampled } from '../rules/index.ts';
 import type { SchoolFacts } from '../schools/index.ts';
 import { scopeAt } from './rule-scope.ts';
@@ -18,7 +19,7 @@ export async function mealFindings(
     .innerJoin('meals', 'meals.id', 'mealDishes.mealId')
     .innerJoin('dishes', 'dishes.id', 'mealDishes.dishId')
     .select(['mealId', 'servedAt', 'dishId', 'traits'])
-    .where('mealId', 'in', mealIds)
+    .where('mealId', '=', anyId(mealIds))
     .orderBy('servedAt')
     .execute();
   const sampledAt = await sealingTimes(
@@ -46,7 +47,7 @@ export async function sealingTimes(db: Reader, dishIds: readonly string[]): Prom
   const samples = await db
     .selectFrom('samples')
     .select(['dishId', 'sealedAt'])
-    .where('dishId', 'in', dishIds)
+    .where('dishId', '=', anyId(dishIds))
     .execute();
   const byDish = Map.groupBy(samples, ({ dishId }) => dishId);
   return new Map([...byDish].map(([dishId, of]) => [dishId, of.map(({ sealedAt }) => sealedAt)]));

@@ -1,6 +1,7 @@
 import type { Finding } from '#schemas/finding.ts';
 import { addMonths, civilDateOf, startOfDay } from '#schemas/time.ts';
 import type { Reader, Tx } from '../context.ts';
+import { anyNumber } from '../db/any-of.ts';
 import { smp06SamplePlausibility, smp07SampleTraceable } from '../rules/index.ts';
 import type { SchoolFacts } from '../schools/index.ts';
 import { walk } from '../trace/index.ts';
@@ -76,7 +77,7 @@ async function traceability(tx: Tx, school: SchoolFacts, taken: NewlyTaken): Pro
   const batches = await tx.db
     .selectFrom('lots')
     .select('id')
-    .where('number', 'in', [...numbers])
+    .where('number', '=', anyNumber(numbers))
     .where('kind', '=', 'delivery')
     .execute();
   return tx.rules.evaluate(smp07SampleTraceable, scopeAt(school, taken.sealedAt), {

@@ -6,6 +6,7 @@ import type { SupplierKind } from '#schemas/supplier-kind.ts';
 import { civilDateOf } from '#schemas/time.ts';
 import type { Clock } from '../clock.ts';
 import type { Reader, Tx } from '../context.ts';
+import { anyId } from '../db/any-of.ts';
 import {
   type RuleScope,
   sup01IdentifierCodes,
@@ -85,7 +86,7 @@ export async function relatedParties(tx: Tx, scope: RuleScope, supplier: Party):
   const marks = await tx.db
     .selectFrom('personalMarks')
     .select(['recordId', 'path', 'mark'])
-    .where('recordId', 'in', [supplier.recordId, ...neighbours.map(({ recordId }) => recordId)])
+    .where('recordId', '=', anyId([supplier.recordId, ...neighbours.map(({ recordId }) => recordId)]))
     .execute();
   const attributesOf = (party: Party) => [
     { attribute: 'address' as const, digest: party.address },

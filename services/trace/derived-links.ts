@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { RecordOf } from '#schemas/records/index.ts';
 import { inSql, type Reader } from '../context.ts';
+import { anyId } from '../db/any-of.ts';
 import type { Tables } from '../db/tables.ts';
 import { derivedRows } from '../records/derived-rows.ts';
 
@@ -96,8 +97,7 @@ function readable(canonical: string): { occurredAt: string; inputs: Told[] } | u
 }
 
 async function lotsById(db: Reader, ids: readonly string[]) {
-  if (ids.length === 0) return new Map<string, Lot>();
-  const lots = await db.selectFrom('lots').selectAll().where('id', 'in', ids).execute();
+  const lots = await db.selectFrom('lots').selectAll().where('id', '=', anyId(ids)).execute();
   return new Map(lots.map((lot) => [lot.id, lot]));
 }
 

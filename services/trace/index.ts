@@ -1,4 +1,3 @@
-export { anyNumber } from './any-of.ts';
 export { traceDerivedRows } from './derived-links.ts';
 export { describeLots } from './describe-lots.ts';
 export { schoolNames } from './lot-details.ts';

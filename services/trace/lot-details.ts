@@ -1,5 +1,5 @@
 import type { Context, Reader } from '../context.ts';
-import { anyId, anyNumber } from './any-of.ts';
+import { anyId, anyNumber } from '../db/any-of.ts';
 
 /** One statement for each kind of detail, however many lots there are. */
 

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { addDays, startOfDay } from '#schemas/time.ts';
 import type { LotHit } from '#schemas/trace.ts';
 import { type AccountActor, inSql, type Reader } from '../context.ts';
-import { anyId } from './any-of.ts';
+import { anyId } from '../db/any-of.ts';
 
 /** One way to find lots by equality or range. */
 export type LotFinder =

@@ -1,6 +1,6 @@
 import type { LotKind } from '#schemas/lot.ts';
 import type { Reader } from '../context.ts';
-import { anyNumber } from './any-of.ts';
+import { anyNumber } from '../db/any-of.ts';
 
 /** What counting and scope need to know of a lot. */
 export interface ReachedLot {

@@ -1,6 +1,6 @@
 import type { TraceDirection } from '#schemas/trace.ts';
 import type { AccountActor, Reader } from '../context.ts';
-import { anyNumber } from './any-of.ts';
+import { anyNumber } from '../db/any-of.ts';
 import type { ReachedLot } from './reached-lots.ts';
 import { walk } from './walk.ts';
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ServedMeal } from '#schemas/shared-origins.ts';
 import { authorise } from '../accounts/index.ts';
 import { type Context, type Reader, read } from '../context.ts';
-import { anyId } from './any-of.ts';
+import { anyId } from '../db/any-of.ts';
 
 /** The meals that the schools of the district served in some days, with what was on the table. */
 export async function servedMeals(
