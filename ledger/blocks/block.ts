@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { common } from '@hyperledger/fabric-protos';
 import { derInteger, derOctetString, derSequence } from '#ledger/x509/der.ts';
 
-/** The slots of a block's metadata. The orderer fills the first, each peer `filter` and `commitHash`. */
-export const metadataSlot = { signatures: 0, filter: 2, commitHash: 4 } as const;
+/** The slots of a block's metadata. The orderer fills the first two, each peer `filter` and `commitHash`; 3 is out of use. */
+export const metadataSlot = { signatures: 0, lastConfiguration: 1, filter: 2, commitHash: 4 } as const;
 const metadataSlots = 5;
 
 /** What the orderer signs and the next block refers to: DER SEQUENCE {number, previous hash, data hash}. */
@@ -39,6 +39,13 @@ export function newBlock(header: common.BlockHeader, data: common.BlockData, slo
 }
 
 export type Slots = Readonly<Record<number, Uint8Array>>;
+
+/** What the orderer writes of where the newest configuration stands; nothing as long as that is the first block. */
+export function lastConfigurationSlot(lastConfig: common.LastConfig): Uint8Array {
+  const metadata = new common.Metadata();
+  metadata.setValue(lastConfig.serializeBinary());
+  return metadata.serializeBinary();
+}
 
 export function envelopesOf(block: common.Block): Uint8Array[] {
   return block.getData()?.getDataList_asU8() ?? [];

@@ -145,7 +145,8 @@ function computedHash(
   }
 }
 
-function isConfiguration(envelope: Uint8Array): boolean {
+/** Whether a transaction sets the channel's configuration. */
+export function isConfiguration(envelope: Uint8Array): boolean {
   const payload = common.Payload.deserializeBinary(
     common.Envelope.deserializeBinary(envelope).getPayload_asU8(),
   );

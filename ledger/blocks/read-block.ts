@@ -1,9 +1,10 @@
 import { common } from '@hyperledger/fabric-protos';
 import { equalBytes } from '../bytes.ts';
 import { attempt } from './attempt.ts';
-import { envelopesOf, filterOf, metadataSlot } from './block.ts';
+import { envelopesOf, filterOf, lastConfigurationSlot, metadataSlot } from './block.ts';
 
 const hashBytes = 32;
+const unusedSlot = 3;
 
 /**
  * Takes a block apart that a peer serves. A block has one spelling, so that no byte of it can be altered without altering
@@ -33,13 +34,23 @@ export function slotsOf(block: common.Block): Uint8Array[] {
   return block.getMetadata()?.getMetadataList_asU8() ?? [];
 }
 
+function lastConfigurationIn(signed: common.Metadata): Uint8Array {
+  const content = common.OrdererBlockMetadata.deserializeBinary(signed.getValue_asU8());
+  return lastConfigurationSlot(content.getLastConfig() ?? new common.LastConfig());
+}
+
 function requireSlots(block: common.Block): void {
   const slots = slotsOf(block);
   if (slots.length !== 5) throw new SyntaxError('metadata');
-  for (const unused of [1, 3]) if (slots[unused]!.length > 0) throw new SyntaxError(`metadata[${unused}]`);
+  if (slots[unusedSlot]!.length > 0) throw new SyntaxError(`metadata[${unusedSlot}]`);
   const signatures = slots[metadataSlot.signatures]!;
-  const again = attempt(() => common.Metadata.deserializeBinary(signatures).serializeBinary());
-  if (!again || !equalBytes(again, signatures)) throw new SyntaxError(`metadata[${metadataSlot.signatures}]`);
+  const signed = attempt(() => common.Metadata.deserializeBinary(signatures));
+  if (!signed || !equalBytes(signed.serializeBinary(), signatures))
+    throw new SyntaxError(`metadata[${metadataSlot.signatures}]`);
+  // Nobody signs this slot, but the orderers sign the same beside their signatures.
+  const lastConfiguration = attempt(() => lastConfigurationIn(signed));
+  if (!lastConfiguration || !equalBytes(lastConfiguration, slots[metadataSlot.lastConfiguration]!))
+    throw new SyntaxError(`metadata[${metadataSlot.lastConfiguration}]`);
   if (filterOf(block).length !== envelopesOf(block).length)
     throw new SyntaxError(`metadata[${metadataSlot.filter}]`);
   const hash = attempt(() => commitHashIn(block));

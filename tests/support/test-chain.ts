@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { common, peer } from '@hyperledger/fabric-protos';
-import { dataHash, headerDer, headerHash, newBlock } from '#ledger/blocks/block.ts';
-import type { TrustedChannel } from '#ledger/blocks/chain-walk.ts';
+import { dataHash, headerDer, headerHash, lastConfigurationSlot, newBlock } from '#ledger/blocks/block.ts';
+import { isConfiguration, type TrustedChannel } from '#ledger/blocks/chain-walk.ts';
 import { changesOf } from '#ledger/blocks/changes-of.ts';
 import { commitHash } from '#ledger/blocks/commit-hash.ts';
 import { Members } from '#ledger/blocks/members.ts';
@@ -41,6 +41,8 @@ export class TestChain {
   readonly orderers: readonly NodeIdentity[];
   readonly blocks: common.Block[];
   readonly #consensus: Consensus;
+  /** Where the newest configuration stands. */
+  readonly #lastConfig = new common.LastConfig();
   readonly #authorities = new Map<string, Authority>();
   readonly #state = new WorldState();
   #commitHash: Uint8Array = new Uint8Array();
@@ -152,8 +154,12 @@ export class TestChain {
     const data = new common.BlockData();
     data.setDataList([...envelopes]);
     const filter = Uint8Array.from(making.codes ?? envelopes.map(() => 0));
+    if (envelopes.some(isConfiguration)) this.#lastConfig.setIndex(this.blocks.length);
     const signers = making.signers ?? this.orderers.slice(0, this.#consensus === 'BFT' ? 3 : 1);
-    const slots = { 0: this.#signatures(header, signers), 2: filter };
+    const slots = {
+      ...{ 0: this.#signatures(header, signers), 1: lastConfigurationSlot(this.#lastConfig) },
+      2: filter,
+    };
     const changes = changesOf(newBlock(header, data, slots), filter);
     this.#state.apply(changes);
     this.#commitHash = commitHash(filter, changes, this.#commitHash);
@@ -166,7 +172,7 @@ export class TestChain {
 
   #signatures(header: common.BlockHeader, signers: readonly NodeIdentity[]): Uint8Array {
     const content = new common.OrdererBlockMetadata();
-    content.setLastConfig(new common.LastConfig());
+    content.setLastConfig(this.#lastConfig);
     const value = content.serializeBinary();
     const metadata = new common.Metadata();
     metadata.setValue(value);
