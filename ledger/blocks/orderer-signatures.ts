@@ -8,12 +8,12 @@ import type { OrderingRules } from './ordering-rules.ts';
  * the quorum, so that none can be altered unseen.
  *
  * @param slot the first of the block's metadata: what the orderers say of the block, and their signatures
- * @param at when the block was made, by which certificates must be valid
+ * @param at when the block was made, by which certificates must be valid; nothing when nobody knows
  */
 export function signatureFault(
   header: common.BlockHeader,
   slot: Uint8Array,
-  { rules, at }: { readonly rules: OrderingRules; readonly at: Date },
+  { rules, at }: { readonly rules: OrderingRules; readonly at: Date | undefined },
 ): string | undefined {
   const metadata = common.Metadata.deserializeBinary(slot);
   const signers = new Set<string>();
@@ -36,7 +36,7 @@ type Member = NonNullable<ReturnType<OrderingRules['members']['identify']>>;
 function faultOf(
   identity: Uint8Array,
   { members, named }: OrderingRules,
-  at: Date,
+  at: Date | undefined,
   hasSigned: (member: Member) => boolean,
 ): string | undefined {
   const member = members.identify(identity);
@@ -45,7 +45,7 @@ function faultOf(
   if (named && !named.some((each) => Buffer.compare(each, identity) === 0))
     return `signed by ${who} that the channel does not name`;
   if (member.role !== 'orderer') return `signed by somebody of ${member.mspId} who is no orderer`;
-  if (!member.wasValidAt(at)) return `the certificate of ${who} was not valid at ${at.toISOString()}`;
+  if (at && !member.wasValidAt(at)) return `the certificate of ${who} was not valid at ${at.toISOString()}`;
   return hasSigned(member) ? undefined : `the signature of ${who} does not fit`;
 }
 

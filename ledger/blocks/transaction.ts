@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { common, peer } from '@hyperledger/fabric-protos';
+import { attempt } from './attempt.ts';
+import { envelopesOf, filterOf } from './block.ts';
 
 /** The header of an envelope, taken apart. */
 export interface EnvelopeHeader {
@@ -78,18 +80,21 @@ export function transactionIdIn(envelope: Uint8Array): string {
   }
 }
 
-/** When the newest of a block's transactions says it was made: a block itself has no time. */
-export function madeAt(block: common.Block): Date {
-  const times = (block.getData()?.getDataList_asU8() ?? []).map(proposedAt);
-  return new Date(Math.max(0, ...times.map((time) => time.getTime())));
+/**
+ * When the newest of a block's transactions that count says it was made: a block itself has no time. Of one that does not
+ * count nobody but its author looked at the time. Nothing when none counts.
+ */
+export function madeAt(block: common.Block): Date | undefined {
+  const filter = filterOf(block);
+  const times = envelopesOf(block).flatMap((envelope, index) =>
+    filter[index] === peer.TxValidationCode.VALID ? (proposedAt(envelope) ?? []) : [],
+  );
+  return times.length > 0 ? new Date(Math.max(...times.map((time) => time.getTime()))) : undefined;
 }
 
-function proposedAt(envelope: Uint8Array): Date {
-  try {
+function proposedAt(envelope: Uint8Array): Date | undefined {
+  return attempt(() => {
     const payload = common.Envelope.deserializeBinary(envelope).getPayload_asU8();
-    const { channelHeader } = readHeader(common.Payload.deserializeBinary(payload));
-    return channelHeader.getTimestamp()?.toDate() ?? new Date(0);
-  } catch {
-    return new Date(0);
-  }
+    return readHeader(common.Payload.deserializeBinary(payload)).channelHeader.getTimestamp()?.toDate();
+  });
 }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { CheckedBlock } from '#ledger/audited-ledger.ts';
 import { headerHash } from '#ledger/blocks/block.ts';
 import { ChainWalk } from '#ledger/blocks/chain-walk.ts';
+import { readHeader } from '#ledger/blocks/transaction.ts';
 import { NodeIdentity } from '#ledger/devnet/node-identity.ts';
 import type { Consensus } from '#ledger/fabric-wire/genesis/consensus.ts';
 import { TestChain } from '#tests/support/test-chain.ts';
@@ -159,6 +160,17 @@ describe('what does not fit has a name', () => {
   });
 });
 
+/** A transaction with another time in its header. */
+function dated(bytes: Uint8Array, at: Date): Uint8Array {
+  const envelope = common.Envelope.deserializeBinary(bytes);
+  const payload = common.Payload.deserializeBinary(envelope.getPayload_asU8());
+  const { channelHeader } = readHeader(payload);
+  channelHeader.getTimestamp()!.fromDate(at);
+  payload.getHeader()!.setChannelHeader(channelHeader.serializeBinary());
+  envelope.setPayload(payload.serializeBinary());
+  return envelope.serializeBinary();
+}
+
 describe('who signs blocks', () => {
   const signedBy = async (chain: TestChain, ...signers: readonly NodeIdentity[]) => {
     chain.append([await chain.anchor(log, 0, 2)], { signers });
@@ -199,6 +211,13 @@ describe('who signs blocks', () => {
         /^1 block-signature metadata\[0\]: the certificate of an orderer of Orderer1MSP was not valid at 20/,
       ),
     ]);
+  });
+
+  test.each(['1970-01-01', '2099-01-01'])('a client that says it is %s accuses no orderer', async (day) => {
+    const chain = new TestChain();
+    chain.append([await chain.anchor(log, 0, 2)]);
+    chain.append([dated(await chain.anchor(log, 2, 5), new Date(day))], { codes: [2] });
+    expect(flawsIn(chain)).toEqual([]);
   });
 
   test('with SmartBFT: two of the three that must, or one of them twice', async () => {
