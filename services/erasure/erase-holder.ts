@@ -30,7 +30,7 @@ export async function eraseHolder(
     for (const values of held) erasures.push(await eraseValues(tx, values, { reason, authority }));
     if (erasures.length > 0) await appendRecords(tx, erasures);
     await forgetOnAccount(tx, accountId);
-    return { accountId, records: held.length, erased: held.flatMap(({ paths }) => paths).length };
+    return { accountId, records: held.length, erased: held.reduce((sum, { paths }) => sum + paths.size, 0) };
   });
 }
 
@@ -64,10 +64,10 @@ async function recordsNaming(tx: Tx, accountId: string, name: string) {
   const ids = records.map(({ id }) => id);
   const values = await openPersonalValues(tx.db as unknown as Reader, tx.vault, ids);
   return records.flatMap(({ id, schoolId, digest }) => {
-    const paths = Object.entries(values.get(id) ?? {}).flatMap(([path, value]) =>
-      value === name ? [path] : [],
+    const paths = new Set(
+      Object.entries(values.get(id) ?? {}).flatMap(([path, value]) => (value === name ? [path] : [])),
     );
-    return paths.length > 0 ? [{ recordId: id, schoolId, digest, paths }] : [];
+    return paths.size > 0 ? [{ recordId: id, schoolId, digest, paths }] : [];
   });
 }
 

@@ -19,12 +19,14 @@ export async function erasePlaces(
   const { places, reason, authority } = PlacesErasure.parse(input);
   return await transact(ctx, async (tx) => {
     const erasures: Draft[] = [];
+    let erased = 0;
     for (const [recordId, of] of Map.groupBy(places, (place) => place.recordId)) {
-      const paths = of.map(({ path }) => path);
+      const paths = new Set(of.map(({ path }) => path));
       const values = { ...(await recordToErase(tx, recordId)), paths };
       erasures.push(await eraseValues(tx, values, { reason, authority }));
+      erased += paths.size;
     }
     await appendRecords(tx, erasures);
-    return { records: erasures.length, erased: places.length };
+    return { records: erasures.length, erased };
   });
 }

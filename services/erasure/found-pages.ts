@@ -2,7 +2,7 @@ import { Hono, type Context as HonoContext } from 'hono';
 import { authorise } from '../accounts/index.ts';
 import { listSchools } from '../schools/index.ts';
 import type { AppEnv } from '../web/env.ts';
-import { type Fields, readForm } from '../web/form.ts';
+import { type Fields, formKeys, readForm } from '../web/form.ts';
 import {
   answerForm,
   checkbox,
@@ -54,6 +54,9 @@ const idLength = 36;
 const boxName = ({ recordId, path: at }: FoundPlace): string =>
   `${prefix}${recordId}${at.replaceAll('/', '-')}`;
 
+const allOf = (found: readonly FoundPlace[]): Fields =>
+  Object.fromEntries(found.map((place) => [boxName(place), '1']));
+
 const ticked = (fields: Fields) =>
   Object.keys(fields)
     .filter((name) => name.startsWith(prefix))
@@ -65,7 +68,8 @@ async function find(c: C, fields: Fields, refusal?: Refusal): Promise<Response> 
   try {
     const found = await findValue(c.var.ctx, { value, ...(schoolId === undefined ? {} : { schoolId }) });
     if (found.length === 0) return await searchPage(c, fields, { found: false });
-    return await foundPage(c, found, { language: c.var.language, values: fields, refusal });
+    const values = c.req.query('ticked') === 'all' ? { ...fields, ...allOf(found) } : fields;
+    return await foundPage(c, found, { language: c.var.language, values, refusal });
   } catch (error) {
     return await searchPage(c, fields, { refusal: refusalOf(c, error) });
   }
@@ -107,15 +111,17 @@ async function foundPage(c: C, found: readonly FoundPlace[], view: FormView): Pr
   const { language, values } = view;
   const { value = '', schoolId } = values;
   const { places, reason, authority, confirm } = messages;
+  const search = html`<input type="hidden" name="value" value="${value}">${schoolId ? html`<input type="hidden" name="schoolId" value="${schoolId}">` : ''}`;
   return await page(
     c,
     view,
     html`<p>${messages.foundNote[language]}</p>
+      ${found.length > 1 ? html`<form class="mb-3" method="post" action="${path}?ticked=all">${formKeys(c)}${search}<button class="btn btn-outline-primary" type="submit">${messages.tickAll[language]}</button></form>` : ''}
       ${postForm(c, view, {
         action: path,
         labels: { places, reason, authority, confirm },
         submit: messages.eraseTicked,
-        body: html`<input type="hidden" name="step" value="erase"><input type="hidden" name="value" value="${value}">${schoolId ? html`<input type="hidden" name="schoolId" value="${schoolId}">` : ''}
+        body: html`<input type="hidden" name="step" value="erase">${search}
           <fieldset class="field" id="places"><legend class="form-label">${places[language]} · ${value}</legend>
           ${view.refusal?.fields.has('places') ? html`<div class="field-error">${messages.nonePicked[language]}</div>` : ''}
           ${found.map((place) => placeBox(view, place))}</fieldset>

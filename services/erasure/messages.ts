@@ -51,6 +51,7 @@ export const messages = {
     en: 'Erased in {erased} places of {records} records.',
   },
   places: { zh: '要删除的', en: 'What to erase' },
+  tickAll: { zh: '全部选定', en: 'Tick all of them' },
   eraseTicked: { zh: '删除选定的内容', en: 'Erase what is ticked' },
   nonePicked: { zh: '请至少选定一处', en: 'Choose at least one place' },
 } as const satisfies Record<string, Message>;

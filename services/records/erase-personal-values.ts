@@ -24,9 +24,9 @@ export async function eraseRecordPersonalValues(
   authorise(ctx, 'personal.erase');
   const { recordId, paths, reason, authority } = PersonalErasure.parse(input);
   return await transact(ctx, async (tx) => {
-    const values = { ...(await recordToErase(tx, recordId)), paths: [...new Set(paths)] };
+    const values = { ...(await recordToErase(tx, recordId)), paths: new Set(paths) };
     const erasure = await eraseValues(tx, values, { reason, authority });
-    return { recordId: await appendRecord(tx, erasure), erased: values.paths.length };
+    return { recordId: await appendRecord(tx, erasure), erased: values.paths.size };
   });
 }
 
@@ -47,7 +47,7 @@ interface RecordValues {
   readonly recordId: string;
   readonly schoolId: string | null;
   readonly digest: Uint8Array;
-  readonly paths: string[];
+  readonly paths: ReadonlySet<string>;
 }
 
 /**
@@ -63,16 +63,16 @@ export async function eraseValues(
   const erased = await tx.db
     .deleteFrom('personalValues')
     .where('recordId', '=', recordId)
-    .where('path', 'in', paths)
+    .where('path', 'in', [...paths])
     .returning('path')
     .execute();
-  const missing = paths.filter((path) => !erased.some((value) => value.path === path));
+  const missing = [...paths].filter((path) => !erased.some((value) => value.path === path));
   if (missing.length > 0) throw new DomainError('not-found', { data: { recordId, paths: missing } });
   return {
     type: 'personal-erased',
     subject: recordId,
     school: schoolId ?? undefined,
     occurredAt: tx.clock.now(),
-    body: { recordDigest: toHex(digest), paths, grounds: reason, authority },
+    body: { recordDigest: toHex(digest), paths: [...paths], grounds: reason, authority },
   };
 }

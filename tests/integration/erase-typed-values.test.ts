@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { erasePlaces } from '#services/erasure/erase-places.ts';
 import { issueLots } from '#services/kitchen/index.ts';
 import { type TestApp, testApp } from '#tests/support/app.ts';
 import { audit } from '#tests/support/audit.ts';
@@ -61,6 +62,26 @@ test('a name that was typed in is found where it stands, and goes from what is t
   expect(boxesIn(left.page)).toHaveLength(1);
   expect(boxesIn(left.page)).not.toContain(one);
   expect(boxesIn((await visit.fillIn(path, { value: '钱师傅' })).page)).toHaveLength(1);
+});
+
+test('all that was found is ticked at once, and goes; a place that is named twice goes once', async () => {
+  const { visit, admin } = await handedTo('周大姐', '周大姐', '周大姐');
+  const { page } = await visit.fillIn(path, { value: '周大姐' });
+  expect(page).not.toContain(' checked>');
+  const all = await visit.submit(page, `${path}?ticked=all`, {});
+  expect(all.page.match(/ checked>/g)).toHaveLength(3);
+  const [box = ''] = boxesIn(all.page);
+  const place = { recordId: box.slice(6, 42), path: box.slice(42).replaceAll('-', '/') };
+  const { confirm: _, ...why } = grounds;
+  expect(await erasePlaces(admin.ctx, { places: [place, place], ...why })).toEqual({ records: 1, erased: 1 });
+  const rest = await visit.fillIn(path, { value: '周大姐' });
+  const ticks = ticked(boxesIn((await visit.submit(rest.page, `${path}?ticked=all`, {})).page));
+  const done = await visit.submit(rest.page, path, { ...grounds, ...ticks });
+  expect(done.location).toBe(`${path}?erased=2&records=2`);
+  expect((await visit.fillIn(path, { value: '周大姐' })).page).toContain('没有找到');
+  const alone = await handedTo('周大姐');
+  const { page: one } = await alone.visit.fillIn(path, { value: '周大姐' });
+  expect(one).not.toContain('ticked=all');
 });
 
 test('nothing goes before it is ticked and confirmed, and what was typed is kept', async () => {
