@@ -4,14 +4,13 @@ import {
   existsSync,
   fsyncSync,
   linkSync,
-  mkdirSync,
   openSync,
   readFileSync,
   rmSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { syncFolderSync } from '#ledger/process/sync-folder.ts';
+import { makeFolder, syncFolderSync } from '#ledger/process/sync-folder.ts';
 
 /** A 32-byte key kept in a file that only the product's user can read; made on first use. */
 export function secretFile(path: string): Uint8Array {
@@ -28,7 +27,7 @@ export function readSecret(path: string): Uint8Array {
 
 /** It appears with its content or not at all, and once: of two who make it at the same time, both use the first. */
 export function writeSecret(path: string, secret: Uint8Array): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path));
   const draft = `${path}.${process.pid}`;
   const file = openSync(draft, 'w', 0o600);
   writeSync(file, Buffer.from(secret).toString('hex'));

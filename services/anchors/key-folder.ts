@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseVerifierKey } from '#ledger/note.ts';
-import { syncFolderSync } from '#ledger/process/sync-folder.ts';
+import { makeFolder, syncFolderSync } from '#ledger/process/sync-folder.ts';
 import { formatVerifierKey, type SignerKey } from '#ledger/sign.ts';
 import { readSecret, writeSecret } from '../secret-file.ts';
 
@@ -12,7 +12,7 @@ export class KeyFolder {
 
   constructor(dataDir: string) {
     this.#folder = join(dataDir, 'keys', 'logs');
-    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+    makeFolder(this.#folder);
   }
 
   /** Makes a key for a log. It is durable when its verifier key is given back. */

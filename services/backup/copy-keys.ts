@@ -13,9 +13,10 @@ export interface KeyPlaces {
 /** Copies the secret keys, if they have a place to go to, and returns the hashes of all that are there now. */
 export async function copyKeys(places: KeyPlaces): Promise<Manifest['keys']> {
   await requirePlaceForKeys(places);
-  const own = keysFolder(places.dataDir);
-  const names = await keyNames(own);
-  return places.keysTo ? await copyThose(names, own, places.keysTo, 0o600) : await hashesOf(names, own);
+  const { dataDir, keysTo: to } = places;
+  const from = keysFolder(dataDir);
+  const names = await keyNames(from);
+  return to ? await copyThose(names, { from, to, mode: 0o600 }) : await hashesOf(names, from);
 }
 
 /**

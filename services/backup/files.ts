@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { constants, createReadStream, existsSync } from 'node:fs';
-import { copyFile, mkdir, open, readdir, rename } from 'node:fs/promises';
+import { copyFile, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { syncFolder } from '#ledger/process/sync-folder.ts';
+import { makeFolder } from '#ledger/process/sync-folder.ts';
 import { placeOfPaper } from '../papers/index.ts';
+import { settleFile } from '../settle-file.ts';
 
 /** What lies beside the database and belongs into a backup; none of it is secret. */
 export const plainFiles = ['trust.json', 'demo.json'] as const;
@@ -32,32 +33,32 @@ export async function isOther(path: string, sha256: string): Promise<boolean> {
   return found !== undefined && found !== sha256;
 }
 
+export interface Copying {
+  readonly from: string;
+  readonly to: string;
+  readonly mode: number;
+}
+
 /**
- * Copies a file into a folder that is made for it, sharing its blocks where the file system can. It appears whole or not at
- * all, and survives a crash of the machine once this has returned.
+ * Copies a file to the same name below another folder, which is made for it, sharing its blocks where the file system can.
+ * The copy appears whole or not at all, and survives a crash of the machine once this has returned.
  */
-export async function copyDurably(from: string, to: string, mode: number): Promise<void> {
-  const draft = `${to}.draft`;
-  await mkdir(dirname(to), { recursive: true, mode: 0o700 });
-  await copyFile(from, draft, constants.COPYFILE_FICLONE);
-  {
-    await using file = await open(draft, 'r+');
-    await file.chmod(mode);
-    await file.sync();
-  }
-  await rename(draft, to);
-  await syncFolder(dirname(to));
+export async function copyDurably(name: string, { from, to, mode }: Copying): Promise<void> {
+  const draft = join(to, `${name}.draft`);
+  makeFolder(dirname(draft));
+  await copyFile(join(from, name), draft, constants.COPYFILE_FICLONE);
+  await settleFile(draft, { root: to, name, mode });
 }
 
 /** Copies those of the files that are there, and returns the hashes of the copies. */
-export async function copyThose(names: readonly string[], from: string, to: string, mode: number) {
+export async function copyThose(names: readonly string[], copying: Copying) {
   for (const name of names) {
-    await copyDurably(join(from, name), join(to, name), mode).catch((error) => {
+    await copyDurably(name, copying).catch((error) => {
       // Not there, or removed since the names were read.
-      if (error.code !== 'ENOENT' || existsSync(join(from, name))) throw error;
+      if (error.code !== 'ENOENT' || existsSync(join(copying.from, name))) throw error;
     });
   }
-  return await hashesOf(names, to);
+  return await hashesOf(names, copying.to);
 }
 
 /** Of those of the files that are there. */

@@ -51,12 +51,12 @@ export class RestoreBrokenOff extends Error {
 type Folders = Pick<RestoreRequest, 'dataDir' | 'from' | 'keysFrom'>;
 
 async function copyFiles(manifest: Manifest, { dataDir, from, keysFrom }: Folders): Promise<void> {
-  for (const sha256 of manifest.papers)
-    await copyDurably(join(from, paperPath(sha256)), join(dataDir, paperPath(sha256)), 0o600);
+  const secretly = { from, to: dataDir, mode: 0o600 };
+  for (const sha256 of manifest.papers) await copyDurably(paperPath(sha256), secretly);
   for (const name of Object.keys(manifest.keys))
-    if (keysFrom) await copyDurably(join(keysFrom, name), join(keysFolder(dataDir), name), 0o600);
+    if (keysFrom) await copyDurably(name, { from: keysFrom, to: keysFolder(dataDir), mode: 0o600 });
   for (const name of Object.keys(manifest.files))
-    await copyDurably(join(from, name), join(dataDir, name), name === 'trust.json' ? 0o644 : 0o600);
+    await copyDurably(name, name === 'trust.json' ? { ...secretly, mode: 0o644 } : secretly);
 }
 
 /** The rows go into the schema that they were taken from, which then is brought up to date as any other. */

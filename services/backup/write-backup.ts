@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { type Kysely, sql } from 'kysely';
-import { syncFolder } from '#ledger/process/sync-folder.ts';
+import { makeFolder, syncFolder, syncFolders } from '#ledger/process/sync-folder.ts';
 import type { Db } from '../db/connect.ts';
 import { copyKeys, type KeyPlaces, requirePlaceForKeys } from './copy-keys.ts';
 import { dumpTable } from './dump-table.ts';
@@ -43,7 +43,7 @@ export async function writeBackup(request: BackupRequest): Promise<BackupReport>
   await requirePlaceForKeys(keyPlaces);
   const draft = `${to}.draft`;
   await rm(draft, { recursive: true, force: true });
-  await mkdir(join(draft, 'tables'), { recursive: true, mode: 0o700 });
+  makeFolder(join(draft, 'tables'));
 
   const moment = await copyMoment(owner, draft, keyPlaces);
   // Papers come before the rows that name them and are never changed, so they are all there by now.
@@ -54,6 +54,7 @@ export async function writeBackup(request: BackupRequest): Promise<BackupReport>
     mode: 0o600,
     flush: true,
   });
+  await syncFolders(join(draft, 'tables'), draft);
   if (existsSync(to)) await rmdir(to);
   await rename(draft, to);
   await syncFolder(dirname(to));
@@ -72,7 +73,7 @@ async function copyMoment(owner: Db, draft: string, keyPlaces: KeyPlaces) {
     const before = await trustNow();
     // The transaction's first statement, and so its moment.
     await requireSight(tx as unknown as Kysely<unknown>);
-    const files = await copyThose(plainFiles, dataDir, draft, 0o600);
+    const files = await copyThose(plainFiles, { from: dataDir, to: draft, mode: 0o600 });
     const keys = await copyKeys(keyPlaces);
     if ((await trustNow()) !== before) return undefined;
     return { ...(await dumpDatabase(tx, join(draft, 'tables'))), files, keys };
@@ -102,9 +103,9 @@ async function dumpDatabase(tx: Db, folder: string) {
 async function copyPapers(named: readonly string[], dataDir: string, to: string) {
   const [papers, missingPapers]: [string[], string[]] = [[], []];
   for (const sha256 of named) {
-    const from = join(dataDir, paperPath(sha256));
-    const whole = (await hashOfFile(from)) === sha256;
-    if (whole) await copyDurably(from, join(to, paperPath(sha256)), 0o600);
+    const name = paperPath(sha256);
+    const whole = (await hashOfFile(join(dataDir, name))) === sha256;
+    if (whole) await copyDurably(name, { from: dataDir, to, mode: 0o600 });
     (whole ? papers : missingPapers).push(sha256);
   }
   return { papers, missingPapers };

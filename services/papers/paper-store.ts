@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { syncFolder } from '#ledger/process/sync-folder.ts';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeFolder } from '#ledger/process/sync-folder.ts';
 import { DomainError } from '../errors.ts';
+import { settleFile } from '../settle-file.ts';
 
 /** Files by their SHA-256 (lower-case hex). A file, once kept, is never changed. */
 export interface PaperStore {
@@ -25,17 +26,18 @@ export const placeOfPaper = (sha256: string): string => join('sha256', sha256.sl
 /** Keeps papers in a folder that several processes may share. */
 export async function openPaperStore(folder: string): Promise<PaperStore> {
   const incoming = join(folder, 'incoming');
+  makeFolder(folder);
   await mkdir(incoming, { recursive: true });
   await removeAbandoned(incoming);
   const pathOf = (sha256: string) => join(folder, placeOfPaper(sha256));
   return {
     async put(bytes) {
       const sha256 = hashOf(bytes);
-      const path = pathOf(sha256);
-      const kept = await readFile(path).catch(() => undefined);
+      const kept = await readFile(pathOf(sha256)).catch(() => undefined);
       if (kept && hashOf(kept) === sha256) return sha256;
       try {
-        await writeDurably(join(incoming, randomUUID()), path, bytes);
+        const place = { root: folder, name: placeOfPaper(sha256), mode: 0o600 };
+        await writeDurably(join(incoming, randomUUID()), place, bytes);
       } catch (error) {
         throw isFull(error) ? new DomainError('storage-full', { cause: error }) : error;
       }
@@ -51,20 +53,13 @@ export async function openPaperStore(folder: string): Promise<PaperStore> {
 
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-/** The file appears under its name whole or not at all; file and folder entries reach the disk before this returns. */
-async function writeDurably(temporary: string, path: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+async function writeDurably(temporary: string, place: Parameters<typeof settleFile>[1], bytes: Uint8Array) {
   try {
-    await using file = await open(temporary, 'wx', 0o600);
-    await file.writeFile(bytes);
-    await file.sync();
+    await writeFile(temporary, bytes, { flag: 'wx', mode: 0o600 });
+    await settleFile(temporary, place);
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
-  }
-  await rename(temporary, path);
-  for (const folder of [dirname(path), dirname(dirname(path)), dirname(dirname(dirname(path)))]) {
-    await syncFolder(folder);
   }
 }
 

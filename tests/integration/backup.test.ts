@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +17,7 @@ import { type Person, type TestApp, testApp } from '#tests/support/app.ts';
 import { testDatabase } from '#tests/support/database.ts';
 import { anchor, appendSome, sequence } from '#tests/support/log.ts';
 import { photograph } from '#tests/support/papers.ts';
+import { unsyncedAfter } from '#tests/support/synced.ts';
 
 /** What another line ends, quotes, or is nothing for a careless format. */
 const awkward = '“甲”\\n小学\\\u2028第二行';
@@ -138,6 +139,20 @@ test('a backup of an older schema is brought up to date', async () => {
   const leases = await newer.owner.selectFrom('leases').select('epoch').execute();
   expect(leases).toEqual([{ epoch: 7 }]);
   expect(Object.keys(await content(newer.owner))).toEqual(Object.keys(await content(t.owner)));
+});
+
+test('a backup and what is restored from it reach the disk, with every folder that leads there', async () => {
+  await using other = await elsewhere();
+  const place = newFolder();
+  const [to, keysTo] = [join(place, 'deep', 'made'), join(place, 'as-deep', 'keys')];
+  const everything = (top: string) => [
+    top,
+    ...readdirSync(top, { recursive: true, encoding: 'utf8' }).map((name) => join(top, name)),
+  ];
+  const copying = () => backup(['--to', to, '--keys', keysTo], own());
+  expect(await unsyncedAfter(copying, () => everything(place))).toEqual([]);
+  const restoring = () => restore(['--from', to, '--keys', keysTo], other.env);
+  expect(await unsyncedAfter(restoring, () => everything(other.dataDir))).toEqual([]);
 });
 
 test('a paper that is gone is named, and the rest is backed up all the same', async () => {
