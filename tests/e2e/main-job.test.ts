@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { as, type Player } from '#seed/demo/stage.ts';
+import { expect, test } from 'vitest';
+import { as } from '#seed/demo/stage.ts';
+import { read } from '#services/context.ts';
 import { cookDish, issueLots, serveMeal } from '#services/kitchen/index.ts';
 import { linkDeliveries, recordOrderLines } from '#services/purchases/index.ts';
 import { listCabinets, takeSample } from '#services/samples/index.ts';
@@ -13,40 +13,25 @@ import { liveApp } from '#tests/support/live-app.ts';
 import type { LiveProduct } from '#tests/support/live-product.ts';
 import { receivePotatoes, signInTo } from '#tests/support/live-visit.ts';
 
+/** Somebody of the demo, to act as. */
+function actingAs({ deps, demo }: LiveProduct, username: string) {
+  const player = demo.players.find((one) => one.username === username);
+  if (!player) throw new Error(`nobody is called ${username}`);
+  return as(deps, player, deps.clock.now());
+}
+
 /** The main job of the product, by the four people it is for, on the demo district. */
-let live: LiveProduct;
-let browser: Browser;
-beforeAll(async () => {
-  live = await liveApp();
-  browser = await launchBrowser();
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await live[Symbol.asyncDispose]();
-});
-
-const player = (username: string): Player => {
-  const found = live.demo.players.find((one) => one.username === username);
-  if (!found) throw new Error(`nobody is called ${username}`);
-  return found;
-};
-const now = () => live.deps.clock.now();
-
-test('a delivery is logged, cooked, traced, checked by the public, and counted', async () => {
+test('a delivery is logged, cooked, traced, checked by the public, and counted', {
+  timeout: 240_000,
+}, async () => {
+  await using live = await liveApp();
+  await using browser = await launchBrowser();
   const phone = await signInTo(browser, live.url, 'receiver.linjiang', 360);
   const { code } = await receivePotatoes(phone, live.url, 'WN-MAIN-JOB');
-  const receiver = as(live.deps, player('receiver.linjiang'), now());
-  const lot = await live.deps.db.transaction().execute(async (db) => {
-    const { sql } = await import('kysely');
-    await sql`select set_config('shansu.district', ${player('receiver.linjiang').districtId}, true)`.execute(
-      db,
-    );
-    return await db
-      .selectFrom('lots')
-      .select(['id', 'schoolId'])
-      .where('code', '=', code)
-      .executeTakeFirstOrThrow();
-  });
+  const receiver = actingAs(live, 'receiver.linjiang');
+  const lot = await read(receiver, (db) =>
+    db.selectFrom('lots').select(['id', 'schoolId']).where('code', '=', code).executeTakeFirstOrThrow(),
+  );
 
   await issueLots(receiver, {
     lots: [{ lotId: lot.id, grams: 20_000 }],
@@ -83,7 +68,7 @@ test('a delivery is logged, cooked, traced, checked by the public, and counted',
   await parent.waitForSelector('.verdict-ok, .verdict-failed');
   expect(await parent.innerText('#verdict')).toContain('已在本机核验');
 
-  const manager = as(live.deps, player('manager.linjiang'), now());
+  const manager = actingAs(live, 'manager.linjiang');
   const { lines } = await recordOrderLines(manager, {
     lines: [orderOf(lot.schoolId as string, manager.clock.now())],
   });
@@ -95,7 +80,8 @@ test('a delivery is logged, cooked, traced, checked by the public, and counted',
   await auditor.waitForURL(/\/bureau\/832\/rows/);
   expect(await auditor.locator('main').innerText()).toContain('832MAINJOB');
 
-  checkOffline(await (await fetch(`${live.url}/T/${code}/bundle.json`)).text());
+  const bundle = await (await fetch(`${live.url}/T/${code}/bundle.json`)).text();
+  checkOffline(bundle, join(live.deps.config.dataDir, 'trust.json'));
 });
 
 function orderOf(schoolId: string, at: string) {
@@ -116,11 +102,10 @@ function orderOf(schoolId: string, at: string) {
 }
 
 /** The same proof with the command line, from two files and nothing else. */
-function checkOffline(bundle: string): void {
+function checkOffline(bundle: string, trust: string): void {
   const folder = mkdtempSync(join(tmpdir(), 'shansu-check-'));
   try {
     writeFileSync(join(folder, 'proof.json'), bundle);
-    const trust = join(live.deps.config.dataDir, 'trust.json');
     const run = (file: string) =>
       execFileSync(process.execPath, ['services/check.ts', file, '--trust', trust], {
         encoding: 'utf8',

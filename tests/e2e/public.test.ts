@@ -1,43 +1,30 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createApp } from '#services/app.ts';
-import { type TestApp, testApp } from '#tests/support/app.ts';
 import { canteen } from '#tests/support/batches.ts';
-import { launchBrowser } from '#tests/support/browser.ts';
+import { type BrowsedApp, browsedApp } from '#tests/support/browsed-app.ts';
 import { anchor, sequence } from '#tests/support/log.ts';
 import { pageFaults } from '#tests/support/page-faults.ts';
 import { phone, verdictOn } from '#tests/support/phone.ts';
-import { served } from '#tests/support/served.ts';
 import { servedLunch } from '#tests/support/trace.ts';
 import { countTransfers, type Transfer } from '#tests/support/transfer.ts';
 
-let t: TestApp;
-let server: Awaited<ReturnType<typeof served>>;
-let browser: Browser;
+let site: BrowsedApp;
 let lunch: Awaited<ReturnType<typeof servedLunch>>;
 
 beforeAll(async () => {
-  t = await testApp();
-  // One machine asks for everybody.
-  const config = { ...t.config, publicRequestsPerMinute: 10_000 };
-  server = await served({ app: createApp({ ...t, config }) });
-  browser = await launchBrowser();
+  site = await browsedApp();
+  const { t } = site;
   lunch = await servedLunch(t, await canteen(await t.district()));
   await sequence(t);
   await anchor(t);
 });
-afterAll(async () => {
-  await browser.close();
-  await server[Symbol.asyncDispose]();
-  await t[Symbol.asyncDispose]();
-});
+afterAll(() => site[Symbol.asyncDispose]());
 
 const kinds = () => [lunch.meat, lunch.porkDish, lunch.meal, lunch.sample, lunch.topped];
 
 test('each kind of page checks its own proof on the device, names who attested, and says what that means', async () => {
   for (const { code } of kinds()) {
-    await using visit = await phone(browser);
-    await visit.page.goto(`${server.url}/T/${code}`);
+    await using visit = await phone(site.browser);
+    await visit.page.goto(`${site.url}/T/${code}`);
     const verdict = await verdictOn(visit.page);
     expect(verdict).toContain('✓ 已在本机核验：所示内容未被改动');
     expect(verdict).toContain('开发账本，无外部见证：教育局、市场监管局都由运营方自己扮演');
@@ -54,8 +41,8 @@ test('each kind of page checks its own proof on the device, names who attested, 
 });
 
 test('in English too, and a chosen language stays when links are followed', async () => {
-  await using visit = await phone(browser);
-  await visit.page.goto(`${server.url}/T/${lunch.porkDish.code}`);
+  await using visit = await phone(site.browser);
+  await visit.page.goto(`${site.url}/T/${lunch.porkDish.code}`);
   await visit.page.click('a[lang=en]');
   expect(await verdictOn(visit.page)).toContain(
     'Development ledger, no outside witness: the operator itself plays Education Bureau and Market Regulator',
@@ -66,15 +53,15 @@ test('in English too, and a chosen language stays when links are followed', asyn
 });
 
 test('without scripts the page tells the same, and promises no check', async () => {
-  await using visit = await phone(browser, { javaScriptEnabled: false });
-  await visit.page.goto(`${server.url}/T/${lunch.porkDish.code}`);
+  await using visit = await phone(site.browser, { javaScriptEnabled: false });
+  await visit.page.goto(`${site.url}/T/${lunch.porkDish.code}`);
   expect(await visit.page.innerText('h1')).toBe('滑肉片');
   expect(await visit.page.innerText('.facts')).toContain('冷鲜猪后腿');
   const verdict = await visit.page.innerText('#verdict');
   expect(verdict).toContain('已上链');
   expect(verdict).toContain('开发账本，无外部见证');
   expect(verdict).toContain('启用脚本后');
-  await visit.page.goto(`${server.url}/T`);
+  await visit.page.goto(`${site.url}/T`);
   await visit.page.fill(
     '#code',
     ` ${lunch.meat.code
@@ -87,20 +74,21 @@ test('without scripts the page tells the same, and promises no check', async () 
 });
 
 test('codes that nobody may know, and those that are none, look the same', async () => {
-  await t.owner
+  const { owner, clock } = site.t;
+  await owner
     .updateTable('publicCodes')
-    .set({ withheldAt: t.clock.now() })
+    .set({ withheldAt: clock.now() })
     .where('code', '=', lunch.slices.code)
     .execute();
   const seen = [];
   for (const code of [lunch.slices.code, '0'.repeat(17), 'nothing']) {
-    await using visit = await phone(browser);
-    const response = await visit.page.goto(`${server.url}/T/${code}`);
+    await using visit = await phone(site.browser);
+    const response = await visit.page.goto(`${site.url}/T/${code}`);
     seen.push([response?.status(), await visit.page.content()]);
   }
   expect(new Set(seen.map((each) => JSON.stringify(each))).size).toBe(1);
   expect(seen[0]?.[0]).toBe(404);
-  await t.owner.updateTable('publicCodes').set({ withheldAt: null }).execute();
+  await owner.updateTable('publicCodes').set({ withheldAt: null }).execute();
 });
 
 const sum = (transfers: readonly Transfer[], key: 'transferred' | 'decoded') =>
@@ -114,10 +102,10 @@ test.for(['br', 'gzip'])(
   'a visit with its proof verified transfers at most 50 KB in all, headers and proof included, its scripts with %s',
   async (encoding) => {
     for (const { code } of [lunch.meat, lunch.meal]) {
-      await using visit = await phone(browser);
+      await using visit = await phone(site.browser);
       if (encoding === 'gzip') await visit.page.setExtraHTTPHeaders({ 'accept-encoding': 'gzip' });
       const transfers = await countTransfers(visit.page);
-      await visit.page.goto(`${server.url}/T/${code}`);
+      await visit.page.goto(`${site.url}/T/${code}`);
       await verdictOn(visit.page);
       const all = transfers();
       const first = all.filter(({ url }) => !/\.ts|\.json/.test(url));
@@ -145,7 +133,7 @@ const weChat =
   'Mozilla/5.0 (Linux; Android 14; V2307A) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/116.0.0.0 Mobile Safari/537.36 XWEB/1160065 MicroMessenger/8.0.47 NetType/3G Language/zh_CN';
 
 test('over a slow network the page can be read before its proof is there', async () => {
-  await using visit = await phone(browser, { userAgent: weChat });
+  await using visit = await phone(site.browser, { userAgent: weChat });
   const devtools = await visit.page.context().newCDPSession(visit.page);
   await devtools.send('Network.enable');
   const kilobytes = 1024;
@@ -156,7 +144,7 @@ test('over a slow network the page can be read before its proof is there', async
     uploadThroughput: 20 * kilobytes,
   });
   const began = performance.now();
-  await visit.page.goto(`${server.url}/T/${lunch.porkDish.code}`, { waitUntil: 'commit' });
+  await visit.page.goto(`${site.url}/T/${lunch.porkDish.code}`, { waitUntil: 'commit' });
   await visit.page.getByRole('heading', { name: '滑肉片' }).waitFor();
   const readable = performance.now() - began;
   expect(await visit.page.innerText('#verdict')).not.toContain('已在本机核验');
@@ -168,9 +156,9 @@ test('over a slow network the page can be read before its proof is there', async
 });
 
 test('when the proof cannot be fetched the page says so and tries again when asked', async () => {
-  await using visit = await phone(browser);
+  await using visit = await phone(site.browser);
   await visit.page.route('**/bundle.json', (route) => route.abort());
-  await visit.page.goto(`${server.url}/T/${lunch.meat.code}`);
+  await visit.page.goto(`${site.url}/T/${lunch.meat.code}`);
   await visit.page.waitForSelector('.verdict-unfinished');
   expect(await visit.page.innerText('#verdict')).toContain('证明没有取到');
   await visit.page.unroute('**/bundle.json');
@@ -187,9 +175,9 @@ test.for([
   async ([width, size]) => {
     const { meat, porkDish, meal } = lunch;
     const paths = ['/T', '/T/nothing', `/T/${meat.code}`, `/T/${porkDish.code}`, `/T/${meal.code}?lang=en`];
-    await using visit = await phone(browser, { viewport: { width, height: 800 } });
+    await using visit = await phone(site.browser, { viewport: { width, height: 800 } });
     for (const path of paths) {
-      await visit.page.goto(server.url + path);
+      await visit.page.goto(site.url + path);
       if (/\w{17}/.test(path)) await verdictOn(visit.page);
       await visit.page.evaluate((large) => {
         document.documentElement.style.fontSize = large;

@@ -1,41 +1,28 @@
 import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listDeliveries } from '#services/batches/index.ts';
-import { type Person, password, pin, type TestApp, testApp } from '#tests/support/app.ts';
+import { type Person, password, pin } from '#tests/support/app.ts';
 import { canteen, pork, receivedDelivery, rice } from '#tests/support/batches.ts';
-import { launchBrowser } from '#tests/support/browser.ts';
+import { type BrowsedApp, browsedApp } from '#tests/support/browsed-app.ts';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-let t: TestApp;
-let browser: Browser;
-let server: ReturnType<typeof serve>;
-let origin: string;
+let site: BrowsedApp;
 beforeAll(async () => {
-  t = await testApp();
-  browser = await launchBrowser();
-  server = serve({ fetch: t.app.fetch, hostname: '127.0.0.1', port: 0 });
-  await new Promise((listening) => server.once('listening', listening));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  site = await browsedApp();
 });
-afterAll(async () => {
-  await browser.close();
-  await new Promise((closed) => server.close(closed));
-  await t[Symbol.asyncDispose]();
-});
+afterAll(() => site[Symbol.asyncDispose]());
 
 /** A phone in the hand of somebody who is signed in. */
 async function phone(person: Person): Promise<Page> {
-  const context = await browser.newContext({
+  const context = await site.browser.newContext({
     viewport: { width: 360, height: 740 },
     locale: 'zh-CN',
     bypassCSP: true,
   });
   const page = await context.newPage();
-  await page.goto(`${origin}/sign-in`);
+  await page.goto(`${site.url}/sign-in`);
   await page.fill('#username', person.username);
   await page.fill('#password', password);
   await page.click('.btn-primary');
@@ -99,11 +86,11 @@ function handOn(page: Page) {
 }
 
 test('a delivery is received on a phone in few steps, with scanner, added line and two signers', async () => {
-  const at = await canteen(await t.district());
+  const at = await canteen(await site.t.district());
   await receivedDelivery(at, { arrivedAt: '2026-03-01T06:20:00+08:00', lines: [pork()] });
   const page = await phone(at.receiver);
   const { tap, enter, pick, scan, steps } = handOn(page);
-  await page.goto(`${origin}/canteen/receive`);
+  await page.goto(`${site.url}/canteen/receive`);
   await tap('.choice');
   await enter(page.locator('#note'), 'SH-20260302-1');
   const field = (line: string, name: string) => page.locator(`[name="${line}.${name}"]`);
@@ -147,7 +134,7 @@ test('a delivery is received on a phone in few steps, with scanner, added line a
 });
 
 test('today, stock and labels are usable at 360 pixels', async () => {
-  const at = await canteen(await t.district());
+  const at = await canteen(await site.t.district());
   const { id } = await receivedDelivery(at, { lines: [pork(), rice()], coSigner: undefined });
   const page = await phone(at.manager);
   for (const path of [
@@ -156,10 +143,10 @@ test('today, stock and labels are usable at 360 pixels', async () => {
     `/canteen/deliveries/${id}`,
     `/canteen/deliveries/${id}/labels`,
   ]) {
-    await page.goto(`${origin}${path}`);
+    await page.goto(`${site.url}${path}`);
     expect(await faultsIn(page), path).toEqual([]);
   }
-  await page.goto(`${origin}/canteen/deliveries/${id}`);
+  await page.goto(`${site.url}/canteen/deliveries/${id}`);
   await page.click('form .btn-lg');
   await page.getByText('两人已签收').waitFor();
 });

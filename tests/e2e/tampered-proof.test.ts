@@ -1,4 +1,3 @@
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FabricWitness } from '#ledger/attestation/fabric-witness.ts';
 import type { ProofBundle } from '#ledger/bundle.ts';
@@ -6,24 +5,17 @@ import { fromBase64, toBase64 } from '#ledger/bytes.ts';
 import { canonicalText } from '#ledger/canonical.ts';
 import { FAILURES, type FailureCode } from '#ledger/failures.ts';
 import { inclusionLength } from '#ledger/merkle.ts';
-import { createApp } from '#services/app.ts';
-import { type TestApp, testApp } from '#tests/support/app.ts';
 import { canteen, pork, receivedLot } from '#tests/support/batches.ts';
-import { launchBrowser } from '#tests/support/browser.ts';
+import { type BrowsedApp, browsedApp } from '#tests/support/browsed-app.ts';
 import { anchor, sequence } from '#tests/support/log.ts';
 import { phone, verdictOn } from '#tests/support/phone.ts';
-import { served } from '#tests/support/served.ts';
 
-let t: TestApp;
-let server: Awaited<ReturnType<typeof served>>;
-let browser: Browser;
+let site: BrowsedApp;
 let code: string;
 
 beforeAll(async () => {
-  t = await testApp();
-  const config = { ...t.config, publicRequestsPerMinute: 10_000 };
-  server = await served({ app: createApp({ ...t, config }) });
-  browser = await launchBrowser();
+  site = await browsedApp();
+  const { t } = site;
   const at = await canteen(await t.district());
   ({ code } = await receivedLot(at, pork()));
   // More records after it, so that it does not stand at the edge of the tree.
@@ -32,15 +24,11 @@ beforeAll(async () => {
   await sequence(t);
   await anchor(t);
 });
-afterAll(async () => {
-  await browser.close();
-  await server[Symbol.asyncDispose]();
-  await t[Symbol.asyncDispose]();
-});
+afterAll(() => site[Symbol.asyncDispose]());
 
 /** What the page says when one of its answers was changed on the way. */
 async function verdictWhen(address: string, change: (text: string) => string): Promise<string> {
-  await using visit = await phone(browser);
+  await using visit = await phone(site.browser);
   await visit.page.route(`**${address}`, async (route) => {
     const response = await route.fetch();
     const before = await response.text();
@@ -48,7 +36,7 @@ async function verdictWhen(address: string, change: (text: string) => string): P
     if (body === before) throw new Error(`${address} was not changed`);
     await route.fulfill({ response, body });
   });
-  await visit.page.goto(`${server.url}/T/${code}`);
+  await visit.page.goto(`${site.url}/T/${code}`);
   return await verdictOn(visit.page);
 }
 

@@ -13,10 +13,8 @@ import { visitor } from '#tests/support/visitor.ts';
 
 let t: TestApp;
 beforeAll(async () => {
-  const made = await testApp();
   // Every test asks from one address, and together more often than one address may.
-  const config = { ...made.config, publicRequestsPerMinute: 10_000 };
-  t = { ...made, config, app: createApp({ ...made, config }) };
+  t = await testApp({ settings: { PUBLIC_REQUESTS_PER_MINUTE: '10000' } });
 });
 afterAll(() => t[Symbol.asyncDispose]());
 
