@@ -3,20 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { fromHex, toHex } from '#ledger/bytes.ts';
 import { Frontier } from '#ledger/frontier.ts';
 import { emptyRoot, leafHash, nodeHash } from '#ledger/hash.ts';
-import { rootOf, verifyConsistency, verifyInclusion } from '#ledger/merkle.ts';
+import { inclusionLength, rootOf, verifyConsistency, verifyInclusion } from '#ledger/merkle.ts';
 import { consistencyProof, type HashReader, inclusionProof, readFrontier, rootAt } from '#ledger/proofs.ts';
+import { EIGHT_ENTRIES } from './eight-entries.ts';
 
-/** The eight entries and nine roots that the test suites of RFC 6962 implementations share. */
-const ENTRIES = [
-  '',
-  '00',
-  '10',
-  '2021',
-  '3031',
-  '40414243',
-  '5051525354555657',
-  '606162636465666768696a6b6c6d6e6f',
-].map(fromHex);
+const ENTRIES = EIGHT_ENTRIES.map(fromHex);
+/** The roots of their first none to eight, from the same test suites. */
 const ROOTS = [
   'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
   '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
@@ -116,6 +108,7 @@ describe('any size, any index', () => {
         const [index, other] = [a % size, b % size];
         const tree = headOf(FIELD, size);
         const proof = await inclusionProof(readerOf(FIELD), index, size);
+        expect(proof).toHaveLength(inclusionLength(index, size));
         expect(verifyInclusion(FIELD[index]!, index, proof, tree)).toBe(true);
         expect(verifyInclusion(FIELD[other]!, other, proof, tree)).toBe(other === index);
         expect(verifyInclusion(FIELD[index]!, other, proof, tree)).toBe(other === index);

@@ -217,8 +217,14 @@ describe('SMP-07 traceable sample', () => {
   const ask = (dishes: { dishId: string; batchIds: string[] }[]) =>
     breachesOf(smp07SampleTraceable, { sampleId: 's1', dishes });
 
-  test('through a dish to a batch', () => {
+  test('through a dish to a batch, be there another dish without one', () => {
     expect(ask([{ dishId: 'd1', batchIds: ['b1'] }])).toEqual([]);
+    expect(
+      ask([
+        { dishId: 'd1', batchIds: [] },
+        { dishId: 'd2', batchIds: ['b1'] },
+      ]),
+    ).toEqual([]);
   });
 
   test('not without a dish, nor through a dish without batches', () => {
