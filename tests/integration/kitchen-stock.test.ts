@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call, pin, type TestApp, testApp } from '#tests/support/app.ts';
 import { fieldsOf } from '#tests/support/form-fields.ts';
-import { recordAbout, testKitchen } from '#tests/support/kitchen.ts';
+import { testKitchen } from '#tests/support/kitchen.ts';
+import { recordAbout } from '#tests/support/records.ts';
 import { visitor } from '#tests/support/visitor.ts';
 
 let t: TestApp;

@@ -5,7 +5,8 @@ import { admitSupplier } from '#services/suppliers/index.ts';
 import { walk } from '#services/trace/index.ts';
 import { call, type Person, pin, type TestApp, testApp } from '#tests/support/app.ts';
 import { canteen, line, receivedDelivery, receivedLot } from '#tests/support/batches.ts';
-import { recordAbout, testKitchen } from '#tests/support/kitchen.ts';
+import { testKitchen } from '#tests/support/kitchen.ts';
+import { recordAbout } from '#tests/support/records.ts';
 
 let t: TestApp;
 beforeAll(async () => {

@@ -5,6 +5,7 @@ import { newId } from '#services/ids.ts';
 import { type TestApp, testApp } from '#tests/support/app.ts';
 import { type Canteen, canteen, receivedLot, rice } from '#tests/support/batches.ts';
 import { orderOf, purchasingDistrict } from '#tests/support/purchases.ts';
+import { recordOf } from '#tests/support/records.ts';
 import { visitor } from '#tests/support/visitor.ts';
 
 let t: TestApp;
@@ -54,12 +55,7 @@ test('a delivery stands for an order, and what is left of it for the next one', 
     { lotId: large, grams: 5_000 },
     { lotId: small, grams: 4_000, code: expect.stringMatching(/^[0-9A-Z]{17}$/) },
   ]);
-  const record = await t.owner
-    .selectFrom('records')
-    .select('canonical')
-    .where('id', '=', body.links[1].recordId)
-    .executeTakeFirstOrThrow();
-  expect(JSON.parse(record.canonical)).toMatchObject({
+  expect(await recordOf(t, body.links[1].recordId)).toMatchObject({
     type: 'order-line-delivered',
     orderNo: 'd-2',
     unit: '实验小学',

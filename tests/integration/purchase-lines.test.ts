@@ -3,24 +3,13 @@ import { newId } from '#services/ids.ts';
 import { amountsAt, factsOf } from '#services/purchases/algebra.ts';
 import { call, type TestApp, testApp } from '#tests/support/app.ts';
 import { completed, orderOf, purchasingDistrict } from '#tests/support/purchases.ts';
+import { recordsAbout } from '#tests/support/records.ts';
 
 let t: TestApp;
 beforeAll(async () => {
   t = await testApp();
 });
 afterAll(() => t[Symbol.asyncDispose]());
-
-/** The records about something, in the order in which they were appended. */
-async function recordsAbout(subject: string) {
-  const rows = await t.owner
-    .selectFrom('records')
-    .innerJoin('leafQueue', 'leafQueue.recordId', 'records.id')
-    .select('canonical')
-    .where('subjectId', '=', subject)
-    .orderBy('place')
-    .execute();
-  return rows.map(({ canonical }) => JSON.parse(canonical));
-}
 
 test('a line is recorded with its county, as facts that last', async () => {
   const d = await purchasingDistrict(t);
@@ -40,7 +29,7 @@ test('a line is recorded with its county, as facts that last', async () => {
     },
     amounts: { orderedFen: 400_000, acceptedFen: 400_000, paidFen: 400_000, countedFen: 400_000 },
   });
-  const [record] = await recordsAbout(id);
+  const [record] = await recordsAbout(t, id);
   expect(record).toMatchObject({
     type: 'order-line-recorded',
     unit: '东校',
@@ -60,7 +49,7 @@ test('the same line again changes nothing, further states advance it', async () 
   expect(again.body.lines).toEqual([{ outcome: 'unchanged', id: first.body.lines[0].id }]);
   const further = await d.record(d.manager, orderOf(d.east, '832-2', completed));
   expect(further.body.lines[0].outcome).toBe('advanced');
-  const types = (await recordsAbout(first.body.lines[0].id)).map(({ type, step }) => step ?? type);
+  const types = (await recordsAbout(t, first.body.lines[0].id)).map(({ type, step }) => step ?? type);
   expect(types).toEqual(['order-line-recorded', 'accepted', 'paid', 'evaluated']);
 });
 
@@ -204,7 +193,7 @@ test('a line is corrected by a record that replaces the last statement', async (
     orderNo: '832-11',
     eligibility: 'county-not-listed',
   });
-  const [first, second] = await recordsAbout(id);
+  const [first, second] = await recordsAbout(t, id);
   expect(second).toMatchObject({ replaces: first.id, reason: '订单号与供货者录错', orderNo: '832-11' });
   // The number that it bore is free again, for any platform.
   const freed = orderOf(d.east, '832-10', { platform: 'farm-to-school' });
@@ -225,7 +214,7 @@ test('an adjustment is corrected, down to nothing', async () => {
   expect((await d.post(d.manager, path, none)).status).toBe(201);
   expect((await d.get(d.manager, `lines/${id}`)).body.amounts.countedFen).toBe(400_000);
   expect((await d.post(d.manager, path, { ...none, fen: 400_001 })).status).toBe(422);
-  const records = await recordsAbout(id);
+  const records = await recordsAbout(t, id);
   expect(records.at(-1)).toMatchObject({ type: 'order-line-adjusted', fen: 0, replaces: body.recordId });
 });
 

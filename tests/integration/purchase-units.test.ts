@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '#services/ids.ts';
 import { type TestApp, testApp } from '#tests/support/app.ts';
 import { completed, orderOf, purchasingDistrict } from '#tests/support/purchases.ts';
+import { recordOf } from '#tests/support/records.ts';
 
 let t: TestApp;
 beforeAll(async () => {
@@ -155,12 +156,7 @@ test('a unit files once a year; a correction takes the place of its filing', asy
   const otherYear = { ...correction, filing: filing(d.east, { year: 2024 }) };
   expect((await d.post(d.manager, `filings/${corrected.body.id}/corrections`, otherYear)).status).toBe(422);
   expect((await d.post(d.manager, `filings/${nothing()}/corrections`, correction)).status).toBe(404);
-  const record = await t.owner
-    .selectFrom('records')
-    .select('canonical')
-    .where('id', '=', corrected.body.recordId)
-    .executeTakeFirstOrThrow();
-  expect(JSON.parse(record.canonical)).toMatchObject({
+  expect(await recordOf(t, corrected.body.recordId)).toMatchObject({
     type: 'reserve-filed',
     unit: '东校',
     reservedFen: 13_000_000,

@@ -3,7 +3,8 @@ import type { NewDish } from '#schemas/dish.ts';
 import { cookDish, serveMeal } from '#services/kitchen/index.ts';
 import { addCabinet } from '#services/samples/index.ts';
 import { call, pin, type TestApp, testApp } from '#tests/support/app.ts';
-import { recordAbout, testKitchen } from '#tests/support/kitchen.ts';
+import { testKitchen } from '#tests/support/kitchen.ts';
+import { recordAbout } from '#tests/support/records.ts';
 
 let t: TestApp;
 beforeAll(async () => {

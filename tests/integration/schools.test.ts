@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call, type TestApp, testApp } from '#tests/support/app.ts';
+import { recordOf } from '#tests/support/records.ts';
 
 let t: TestApp;
 beforeAll(async () => {
@@ -13,19 +14,14 @@ test('an operator opens a school, and a record proves it', async () => {
   const { operator } = await t.district();
   const { status, body } = await call(t, 'POST /api/v1/schools', { as: operator, body: school });
   expect(status).toBe(201);
-  const record = await t.owner
-    .selectFrom('records')
-    .selectAll()
-    .where('id', '=', body.recordId)
-    .executeTakeFirstOrThrow();
-  expect(JSON.parse(record.canonical)).toMatchObject({
+  expect(await recordOf(t, body.recordId)).toMatchObject({
     type: 'school-opened',
     v: 1,
     name: '临江小学',
     subject: body.id,
     sampleMinimumGrams: 125,
   });
-  const queued = t.owner.selectFrom('leafQueue').select('recordId').where('recordId', '=', record.id);
+  const queued = t.owner.selectFrom('leafQueue').select('recordId').where('recordId', '=', body.recordId);
   expect(await queued.execute()).toHaveLength(1);
 });
 

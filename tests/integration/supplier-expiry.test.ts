@@ -10,6 +10,7 @@ import {
 } from '#services/suppliers/index.ts';
 import { type TestApp, testApp } from '#tests/support/app.ts';
 import { operationLicence } from '#tests/support/codes.ts';
+import { recordsAbout } from '#tests/support/records.ts';
 import { qualifiedSupplier } from '#tests/support/suppliers.ts';
 
 let t: TestApp;
@@ -41,16 +42,8 @@ const suspensionsOf = (supplierId: string) =>
     .select(['cause', 'suspendedAt', 'liftedAt', 'reason'])
     .where('supplierId', '=', supplierId)
     .execute();
-const recordTypesOf = async (supplierId: string) => {
-  const records = await t.owner
-    .selectFrom('records')
-    .innerJoin('leafQueue', 'leafQueue.recordId', 'records.id')
-    .select('type')
-    .where('subjectId', '=', supplierId)
-    .orderBy('place')
-    .execute();
-  return records.map(({ type }) => type).filter((type) => /alert|suspen/.test(type));
-};
+const recordTypesOf = async (supplierId: string) =>
+  (await recordsAbout(t, supplierId)).map(({ type }) => type).filter((type) => /alert|suspen/.test(type));
 
 test('tells once at 60, 30 and 7 days, however often it runs', async () => {
   const { supplier } = await setting('2026-06-30');

@@ -11,6 +11,7 @@ import {
   unlistedCreditCode,
 } from '#tests/support/codes.ts';
 import { photograph } from '#tests/support/papers.ts';
+import { recordOf } from '#tests/support/records.ts';
 import { newSupplier, qualifiedSupplier } from '#tests/support/suppliers.ts';
 
 let t: TestApp;
@@ -40,25 +41,17 @@ const findingsOf = async (supplierId: string, ruleId: string) => {
     .execute();
   return rows.map(({ data }) => data);
 };
-const recordOf = async (id: string) => {
-  const { canonical } = await t.owner
-    .selectFrom('records')
-    .select('canonical')
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow();
-  return JSON.parse(canonical);
-};
 
 test('the record says where a supplier is registered and why that is one of the 832 counties', async () => {
   const { register } = await setting();
   const inList = await register({ divisionCode: '341521', creditCode: creditCode('340422') });
-  expect(await recordOf(inList.recordId)).toMatchObject({
+  expect(await recordOf(t, inList.recordId)).toMatchObject({
     division: ['安徽省', '六安市', '寿县'],
     county832: { outcome: 'in', reason: 'former-code', listRows: [expect.any(Number)] },
     reference: t.reference.hash,
   });
   const outside = await register();
-  expect(await recordOf(outside.recordId)).toMatchObject({ county832: { outcome: 'out', listRows: [] } });
+  expect(await recordOf(t, outside.recordId)).toMatchObject({ county832: { outcome: 'out', listRows: [] } });
 });
 
 test('names and phone numbers enter the record as commitments only', async () => {
@@ -68,9 +61,9 @@ test('names and phone numbers enter the record as commitments only', async () =>
     contactPhone: '139 0000-0001',
     legalPerson: '王五',
   });
-  const text = JSON.stringify(await recordOf(recordId));
+  const text = JSON.stringify(await recordOf(t, recordId));
   expect(text).not.toMatch(/李四|王五|13900000001/);
-  expect(await recordOf(recordId)).toMatchObject({ contactName: { $commitment: expect.any(String) } });
+  expect(await recordOf(t, recordId)).toMatchObject({ contactName: { $commitment: expect.any(String) } });
 });
 
 test('SUP-01: an odd number is accepted and kept as a finding', async () => {
@@ -105,7 +98,7 @@ test('a failed check digit needs a second person with a reason, and both are rec
   const second = await d.person('school-admin', { schoolId });
   const override = { username: second.username, pin, reason: '厦门试点期发放的早期代码' };
   const { id, recordId } = await register({ creditCode: bad, override });
-  expect(await recordOf(recordId)).toMatchObject({
+  expect(await recordOf(t, recordId)).toMatchObject({
     creditCodeCheck: 'overridden',
     vouchedFor: { account: second.id, role: 'school-admin', reason: '厦门试点期发放的早期代码' },
   });
@@ -227,7 +220,7 @@ test('a personal number is masked, and still no two papers of it overlap', async
     .executeTakeFirstOrThrow();
   expect(row.number).toBe('1101**********002X');
   expect(row.numberKey).not.toContain('19491231');
-  expect(JSON.stringify(await recordOf(recordId))).not.toContain('19491231');
+  expect(JSON.stringify(await recordOf(t, recordId))).not.toContain('19491231');
   await expect(addQualification(manager.ctx, identity)).rejects.toMatchObject({ code: 'conflict' });
 });
 

@@ -12,6 +12,7 @@ import {
 } from '#services/suppliers/index.ts';
 import { type Person, type TestApp, testApp } from '#tests/support/app.ts';
 import { operationLicence } from '#tests/support/codes.ts';
+import { recordOf } from '#tests/support/records.ts';
 import { qualifiedSupplier } from '#tests/support/suppliers.ts';
 
 let t: TestApp;
@@ -133,12 +134,7 @@ test('SUP-07: the past is judged by what was known then', async () => {
   expect((await ask(delivered, 'OIL.VEG', '2026-03-10T02:59:59.999Z')).faults).toEqual([]);
   expect((await ask(delivered, 'OIL.VEG', '2026-03-10T03:00:00.000Z')).faults).toHaveLength(1);
 
-  const record = await t.owner
-    .selectFrom('records')
-    .selectAll()
-    .where('id', '=', corrected.recordId)
-    .executeTakeFirstOrThrow();
-  expect(JSON.parse(record.canonical)).toMatchObject({
+  expect(await recordOf(t, corrected.recordId)).toMatchObject({
     type: 'qualification-recorded',
     replaces: paper('JY_LICENSE').recordId,
     reason: '发证机关注销公告，有效期提前终止',

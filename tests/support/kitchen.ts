@@ -54,16 +54,3 @@ async function deliverLot(person: Person, schoolId: string, lot: Partial<NewLot>
     }),
   );
 }
-
-/** The newest record about a subject, as text. */
-export async function recordAbout({ owner }: TestApp, subjectId: string) {
-  const { canonical } = await owner
-    .selectFrom('records')
-    .innerJoin('leafQueue', 'leafQueue.recordId', 'records.id')
-    .select('canonical')
-    .where('subjectId', '=', subjectId)
-    .orderBy('place', 'desc')
-    .executeTakeFirstOrThrow();
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into records of every shape
-  return JSON.parse(canonical) as any;
-}
