@@ -3,6 +3,7 @@ import { addDays, civilDateOf } from '#schemas/time.ts';
 import { type Context, districtOf, type Reader, read, type Tx } from '../context.ts';
 import { sup02Expiry } from '../rules/index.ts';
 import { ruleScope } from './findings.ts';
+import { kindName } from './list-alerts.ts';
 import { currentPapers, isRenewed } from './renewal.ts';
 
 /** A paper at a threshold that was not told yet. */
@@ -86,13 +87,13 @@ export async function duePapers(tx: Tx, supplierId: string): Promise<DuePaper[]>
     .where('supplierId', '=', supplierId)
     .execute();
   return findings.flatMap((finding) => {
-    const paper = papers.find(({ id }) => finding.evidence.includes(id));
-    if (!paper) return [];
+    const due = papers.find(({ id }) => finding.evidence.includes(id));
+    if (!due) return [];
     const thresholdDays = finding.breach === 'expired' ? 0 : Number(finding.data.alert);
-    const { id: qualificationId, kind, number, validTo } = paper;
+    const { id: qualificationId, kind, number, validTo } = due;
     if (told.some((t) => t.qualificationId === qualificationId && t.thresholdDays === thresholdDays))
       return [];
-    const kindName = tx.reference.documentTypes.find(({ code }) => code === kind)?.nameZh ?? kind;
-    return [{ qualificationId, thresholdDays, finding, paper: { kind, kindName, number, validTo } }];
+    const paper = { kind, kindName: kindName(tx.reference, kind), number, validTo };
+    return [{ qualificationId, thresholdDays, finding, paper }];
   });
 }

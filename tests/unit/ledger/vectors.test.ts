@@ -12,6 +12,7 @@ import { fieldSalts } from '#ledger/salt.ts';
 import { formatTlogProof, tlogProofOf } from '#ledger/tlog-proof.ts';
 import { verifyBundle } from '#ledger/verify.ts';
 import { ACCEPTED } from './accepted.ts';
+import { EIGHT_ENTRIES } from './eight-entries.ts';
 import * as fixture from './fixture.ts';
 import { REFUSED } from './refused.ts';
 import { REFUSED_MIXTURES } from './refused-mixtures.ts';
@@ -83,17 +84,7 @@ test('commitments, digest, entry and leaf of the sample record', () => {
 });
 
 test('roots and proofs of the log of eight entries', async () => {
-  const entries = [
-    '',
-    '00',
-    '10',
-    '2021',
-    '3031',
-    '40414243',
-    '5051525354555657',
-    '606162636465666768696a6b6c6d6e6f',
-  ];
-  const leaves = entries.map((entry) => leafHash(fromHex(entry)));
+  const leaves = EIGHT_ENTRIES.map((entry) => leafHash(fromHex(entry)));
   const read = (level: number, index: number) => rootOf(leaves.slice(index << level, (index + 1) << level));
   const sizes = [...leaves.keys()].map((i) => i + 1);
   const inclusion = await Promise.all(
@@ -115,7 +106,7 @@ test('roots and proofs of the log of eight entries', async () => {
     ),
   );
   const roots = [0, ...sizes].map((size) => toHex(rootOf(leaves.slice(0, size))));
-  expectCommitted('ledger/tree.json', jsonFile({ entries, roots, inclusion, consistency }));
+  expectCommitted('ledger/tree.json', jsonFile({ entries: EIGHT_ENTRIES, roots, inclusion, consistency }));
 });
 
 test('the good bundle, its trust file and its tlog-proof', () => {
