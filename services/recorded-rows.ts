@@ -1,5 +1,6 @@
 import { batchRecordedRows } from './batches/index.ts';
 import { kitchenRecordedRows } from './kitchen/index.ts';
+import { lotDerivedRows } from './lots/index.ts';
 import { purchaseDerivedRows, purchaseRecordedRows } from './purchases/index.ts';
 import type { DerivedRows } from './records/derived-rows.ts';
 import type { RecordedRows } from './records/recorded-rows.ts';
@@ -18,5 +19,9 @@ export const allRecordedRows: readonly RecordedRows[] = [
   ...purchaseRecordedRows,
 ];
 
-/** How the rows follow that are made of those: links of the trace, facts of the 832 totals. */
-export const allDerivedRows: readonly DerivedRows[] = [...traceDerivedRows, ...purchaseDerivedRows];
+/** What follows from more than one record: stock and status of lots, links of the trace, facts of the 832 totals. */
+export const allDerivedRows: readonly DerivedRows[] = [
+  ...lotDerivedRows,
+  ...traceDerivedRows,
+  ...purchaseDerivedRows,
+];

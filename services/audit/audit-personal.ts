@@ -2,6 +2,7 @@ import type { Canonical, CanonicalObject } from '#ledger/canonical.ts';
 import { commitField } from '#ledger/commitment.ts';
 import { fieldsOf } from '#ledger/fields.ts';
 import type { Tables } from '../db/tables.ts';
+import { readableRecord } from '../records/readable-record.ts';
 import type { Audited } from './audited.ts';
 
 interface Known {
@@ -67,18 +68,11 @@ function changedColumn({ vault }: Audited, row: PersonalRow): string {
 async function erasedPaths({ db, districtId }: Audited, recordId: string): Promise<Set<string>> {
   const erasures = await db
     .selectFrom('records')
-    .select('canonical')
+    .select(['type', 'canonical'])
     .where('districtId', '=', districtId)
     .where('subjectId', '=', recordId)
     .where('type', '=', 'personal-erased')
     .execute();
-  return new Set(erasures.flatMap(({ canonical }) => pathsIn(canonical)));
-}
-
-function pathsIn(canonical: string): string[] {
-  try {
-    return (JSON.parse(canonical) as { paths: string[] }).paths;
-  } catch {
-    return [];
-  }
+  const records = erasures.map(readableRecord);
+  return new Set(records.flatMap((record) => (record?.type === 'personal-erased' ? record.paths : [])));
 }

@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
-import type { CanonicalObject } from '#ledger/canonical.ts';
+import type { RecordType } from '#schemas/records/index.ts';
 import { rows } from '#schemas/rows/index.ts';
 import { inSql } from '../context.ts';
+import { snakeCase } from '../db/snake-case.ts';
+import { type AnyRecord, readableRecord } from '../records/readable-record.ts';
 import type { RecordedRows } from '../records/recorded-rows.ts';
+import { recordsAbout } from '../records/records-about.ts';
 import { type Audited, pageSize } from './audited.ts';
-import { type NamingRow, namingRows, type Row, same, snake } from './naming-rows.ts';
+import { type NamingRow, namingRows, type Row, same } from './naming-rows.ts';
 
 /** Tables that name records and are looked at on their own. */
 const evidence: ReadonlySet<string> = new Set(['logLeaves', 'leafQueue', 'personalValues']);
@@ -29,12 +32,10 @@ async function auditPage(
   const records = await recordsById(audited, page, types);
   const naming = page.filter(({ recordId }) => recordId !== null && records.has(recordId));
   const parts = table === of ? undefined : await partsOf(audited, table, by, naming);
-  const followUps = later.length === 0 ? undefined : await recordsBySubject(audited, naming, later);
+  const followUps = await recordsAbout(audited.db, naming, later);
   for (const named of naming) {
-    const record = records.get(named.recordId as string) as CanonicalObject;
-    const more = (followUps?.get(named.id) ?? []).filter(
-      ({ recordedAt }) => String(recordedAt) >= String(record.recordedAt),
-    );
+    const record = records.get(named.recordId as string) as AnyRecord;
+    const more = (followUps.get(named.id) ?? []).filter(({ recordedAt }) => recordedAt >= record.recordedAt);
     for (const row of parts ? (parts.get(named.id) ?? []) : [named]) {
       report.counts.rows += 1;
       const expected = columns(record as never, row as never, more as never);
@@ -42,7 +43,7 @@ async function auditPage(
         if (!same(row[column], value))
           report.add(
             'row-differs',
-            `${snake(table)}.${snake(column)} (${placeOf(table, of, row, named)})`,
+            `${snakeCase(table)}.${snakeCase(column)} (${placeOf(table, of, row, named)})`,
             named.recordId as string,
           );
     }
@@ -51,50 +52,29 @@ async function auditPage(
 
 const placeOf = (table: string, of: string, row: Row, named: NamingRow): string =>
   row.id === undefined || table === of
-    ? `${table === of ? '' : `${snake(of)} `}id ${named.id}`
+    ? `${table === of ? '' : `${snakeCase(of)} `}id ${named.id}`
     : `id ${row.id}`;
 
 /** The records that rows name, by id. */
 async function recordsById(
   { db, districtId }: Audited,
   page: readonly NamingRow[],
-  types: readonly string[],
+  types: readonly RecordType[],
 ) {
   const ids = [...new Set(page.flatMap(({ recordId }) => recordId ?? []))];
-  if (ids.length === 0) return new Map<string, CanonicalObject>();
+  if (ids.length === 0) return new Map<string, AnyRecord>();
   const found = await db
     .selectFrom('records')
-    .select(['id', 'canonical'])
+    .select(['id', 'type', 'canonical'])
     .where('districtId', '=', districtId)
     .where('id', 'in', ids)
     .where('type', 'in', types)
     .execute();
-  return new Map(found.flatMap(({ id, canonical }) => readable(canonical).map((record) => [id, record])));
-}
-
-/** Further records about the rows, oldest first. */
-async function recordsBySubject(
-  { db, districtId }: Audited,
-  page: readonly NamingRow[],
-  types: readonly string[],
-): Promise<Map<string, CanonicalObject[]>> {
-  if (page.length === 0) return new Map();
-  const found = await db
-    .selectFrom('records')
-    .select(['subjectId', 'canonical'])
-    .where('districtId', '=', districtId)
-    .where(
-      'subjectId',
-      'in',
-      page.map(({ id }) => id),
-    )
-    .where('type', 'in', types)
-    .orderBy('recordedAt')
-    .orderBy('id')
-    .execute();
-  const groups = Map.groupBy(found, ({ subjectId }) => subjectId);
   return new Map(
-    [...groups].map(([subject, group]) => [subject, group.flatMap(({ canonical }) => readable(canonical))]),
+    found.flatMap((row) => {
+      const record = readableRecord(row);
+      return record ? [[row.id, record] as const] : [];
+    }),
   );
 }
 
@@ -106,18 +86,9 @@ async function partsOf(
 ): Promise<Map<string, Row[]>> {
   if (page.length === 0) return new Map();
   const { rows: parts } = await sql<Row>`
-    select * from ${sql.table(snake(table))} where district_id = ${districtId}
-    and ${sql.ref(snake(by))} = any(${page.map(({ id }) => id)}::uuid[])`.execute(inSql(db));
+    select * from ${sql.table(snakeCase(table))} where district_id = ${districtId}
+    and ${sql.ref(snakeCase(by))} = any(${page.map(({ id }) => id)}::uuid[])`.execute(inSql(db));
   return Map.groupBy(parts, (part) => part[by] as string);
-}
-
-/** A text that cannot be read is found where the records are looked at. */
-function readable(canonical: string): CanonicalObject[] {
-  try {
-    return [JSON.parse(canonical) as CanonicalObject];
-  } catch {
-    return [];
-  }
 }
 
 /** Records whose row is gone. */
@@ -138,15 +109,17 @@ async function auditSubjects(
     .where('subject.id', 'is', null)
     .limit(pageSize)
     .execute();
-  for (const { id, subjectId } of missing) report.add('row-missing', `${snake(table)} (id ${subjectId})`, id);
+  for (const { id, subjectId } of missing)
+    report.add('row-missing', `${snakeCase(table)} (id ${subjectId})`, id);
 }
 
 /** Rows that name a record which is not there. */
 async function auditReferences({ db, districtId, report }: Audited, table: string): Promise<void> {
   const { rows: stray } = await sql<{ recordId: string }>`
-    select distinct named.record_id from ${sql.table(snake(table))} named
+    select distinct named.record_id from ${sql.table(snakeCase(table))} named
     left join records on records.district_id = named.district_id and records.id = named.record_id
     where named.district_id = ${districtId} and named.record_id is not null and records.id is null
     limit ${pageSize}`.execute(inSql(db));
-  for (const { recordId } of stray) report.add('row-without-record', `${snake(table)}.record_id`, recordId);
+  for (const { recordId } of stray)
+    report.add('row-without-record', `${snakeCase(table)}.record_id`, recordId);
 }

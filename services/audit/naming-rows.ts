@@ -3,10 +3,11 @@ import { type Audited, pageSize } from './audited.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 /** A row of any table that names its record. */
-export type NamingRow = Row & { readonly id: string; readonly recordId: string | null };
-
-/** The name of a table or column in the database. */
-export const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+export type NamingRow = Row & {
+  readonly districtId: string;
+  readonly id: string;
+  readonly recordId: string | null;
+};
 
 export const same = (is: unknown, should: unknown): boolean =>
   JSON.stringify(is ?? null) === JSON.stringify(should ?? null);

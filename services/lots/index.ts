@@ -1,3 +1,4 @@
+export { lotDerivedRows } from './derived-state.ts';
 export { happenedAt, refuseEarlier } from './happened-at.ts';
 export { holdLot } from './hold-lot.ts';
 export { linkLots, linkManyLots } from './link-lots.ts';

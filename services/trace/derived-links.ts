@@ -1,9 +1,9 @@
 import { type Selectable, sql } from 'kysely';
-import type { RecordOf } from '#schemas/records/index.ts';
 import { inSql, type Reader } from '../context.ts';
 import { anyId } from '../db/any-of.ts';
 import type { Tables } from '../db/tables.ts';
 import { derivedRows } from '../records/derived-rows.ts';
+import { type AnyRecord, readableRecord } from '../records/readable-record.ts';
 
 type Lot = Selectable<Tables['lots']>;
 type Link = Tables['lotLinks'];
@@ -14,20 +14,7 @@ interface Told {
   readonly grams: number | null;
 }
 
-type Telling =
-  | 'dish-cooked'
-  | 'lot-prepared'
-  | 'vat-topped-up'
-  | 'meal-served'
-  | 'sample-taken'
-  | 'lot-relabelled'
-  | 'lot-transferred'
-  | 'lot-returned'
-  | 'lot-disposed'
-  | 'sample-discarded';
-type TellingRecord = { [T in Telling]: RecordOf<T> }[Telling];
-
-function inputsOf(record: TellingRecord): Told[] {
+function inputsOf(record: AnyRecord): Told[] {
   switch (record.type) {
     case 'dish-cooked':
     case 'lot-prepared':
@@ -66,11 +53,16 @@ type ToldLink = Pick<Link, 'parent' | 'quantityGrams' | 'at'> & { readonly lot: 
 async function toldByInputs(db: Reader, lots: readonly Lot[]): Promise<ToldLink[]> {
   const ids = lots.flatMap(({ recordId }) => recordId ?? []);
   if (ids.length === 0) return [];
-  const rows = await db.selectFrom('records').select(['id', 'canonical']).where('id', 'in', ids).execute();
-  const records = new Map(rows.map(({ id, canonical }) => [id, readable(canonical)]));
+  const rows = await db
+    .selectFrom('records')
+    .select(['id', 'type', 'canonical'])
+    .where('id', 'in', ids)
+    .execute();
+  const records = new Map(rows.map((row) => [row.id, readableRecord(row)]));
   const told = lots.flatMap((lot) => {
     const record = records.get(lot.recordId ?? '');
-    return record ? record.inputs.map((input) => ({ lot, occurredAt: record.occurredAt, ...input })) : [];
+    if (!record) return [];
+    return inputsOf(record).map((input) => ({ lot, occurredAt: record.occurredAt, ...input }));
   });
   const inputs = await lotsById(
     db,
@@ -84,16 +76,6 @@ async function toldByInputs(db: Reader, lots: readonly Lot[]): Promise<ToldLink[
       at: lot.kind === 'sample' && occurredAt < beganAt ? beganAt : occurredAt,
     };
   });
-}
-
-/** A text that cannot be read is found where the records are looked at. */
-function readable(canonical: string): { occurredAt: string; inputs: Told[] } | undefined {
-  try {
-    const record = JSON.parse(canonical) as TellingRecord;
-    return { occurredAt: record.occurredAt, inputs: inputsOf(record) };
-  } catch {
-    return undefined;
-  }
 }
 
 async function lotsById(db: Reader, ids: readonly string[]) {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { rows } from '#schemas/rows/index.ts';
+import { snakeCase } from '#services/db/snake-case.ts';
 import { newId } from '#services/ids.ts';
 import type { BenchApp } from './bench-app.ts';
 import { closedLoop } from './clients.ts';
@@ -101,9 +102,8 @@ interface WrittenRow {
   readonly row: unknown;
 }
 
-const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const tables = Object.keys(rows)
-  .map(snake)
+  .map(snakeCase)
   .filter((table) => !/^(log_|checkpoints|anchorings|leases|sessions)/.test(table));
 
 async function rowCounts({ owner }: BenchApp): Promise<Map<string, number>> {

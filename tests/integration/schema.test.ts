@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { rows } from '#schemas/rows/index.ts';
+import { snakeCase } from '#services/db/snake-case.ts';
 import { type TestDatabase, testDatabase } from '#tests/support/database.ts';
 
 let database: TestDatabase;
@@ -9,8 +10,6 @@ beforeAll(async () => {
   database = await testDatabase(2);
 });
 afterAll(() => database[Symbol.asyncDispose]());
-
-const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 interface Column {
   readonly tableName: string;
@@ -28,7 +27,7 @@ async function liveColumns(): Promise<Column[]> {
 test('the row schemas name exactly the columns of the live database', async () => {
   const live = (await liveColumns()).map(({ tableName, columnName }) => `${tableName}.${columnName}`);
   const declared = Object.entries(rows).flatMap(([table, { columns }]) =>
-    Object.keys(columns).map((column) => `${snake(table)}.${snake(column)}`),
+    Object.keys(columns).map((column) => `${snakeCase(table)}.${snakeCase(column)}`),
   );
   expect(declared.sort()).toEqual(live.sort());
 });
@@ -40,7 +39,7 @@ test('what may be null in the database may be null in the schemas, and nothing e
   const declared = Object.entries(rows).flatMap(([table, { columns }]) =>
     Object.entries(columns)
       .filter(([, schema]) => schema instanceof z.ZodNullable)
-      .map(([column]) => `${snake(table)}.${snake(column)}`),
+      .map(([column]) => `${snakeCase(table)}.${snakeCase(column)}`),
   );
   expect(declared.sort()).toEqual(nullable.sort());
 });

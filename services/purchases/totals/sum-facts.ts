@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Dimension, FactSums } from '#schemas/purchase-totals.ts';
 import type { Reader } from '../../context.ts';
+import { snakeCase } from '../../db/snake-case.ts';
 import { besideReasons, cuts } from './dimensions.ts';
 import { allFactsIn, contribution, type FactScope, factsIn, standingOfFact } from './fact-scope.ts';
 import { factFigureNames, factFigures } from './figures.ts';
@@ -35,10 +36,6 @@ const allSums = sql.join([
   ),
   sql`count(distinct f.line_id) as lines`,
 ]);
-
-function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
 
 /** What the whole scope comes to, and what stands beside it, by reason: one pass over the facts. */
 export async function sumByStanding(db: Reader, scope: FactScope) {
