@@ -50,7 +50,7 @@ async function signInPage(
   return await staffPage(c, {
     title: frame.signIn,
     status: problem ? (problem.status as 401) : 200,
-    body: html`<form class="card card-body" method="post" action="/sign-in">
+    body: html`<form class="card card-body sign-in" method="post" action="/sign-in">
       ${problem ? html`<div class="error-summary" role="alert"><p>${problem.title}</p></div>` : ''}
       <input type="hidden" name="next" value="${next}">
       <div class="field"><label class="form-label" for="username">${frame.username[language]}</label>

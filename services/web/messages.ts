@@ -37,6 +37,23 @@ export const frame = {
   },
 } as const satisfies Record<string, Message>;
 
+/** Texts of the start page. */
+export const welcome = {
+  promise: {
+    zh: '食材从哪里来、用到哪里去、证照是否有效、留样是否还在：每条记录都可追溯，任何人都可以离线核验。',
+    en: 'Where food came from, where it went, whether the papers hold, whether the sample is kept: each record can be traced, and checked offline by anyone.',
+  },
+  label: { zh: '手里有标签', en: 'With a label at hand' },
+  code: { zh: '标签上的追溯码（17 位）', en: 'Code on the label (17 characters)' },
+  lookUp: { zh: '查询', en: 'Look up' },
+  staff: { zh: '工作人员', en: 'At work' },
+  staffHint: {
+    zh: '学校食堂、供货者、监管人员、教育局。',
+    en: 'School canteens, suppliers, inspectors, the education bureau.',
+  },
+  api: { zh: '编程接口说明', en: 'Guide to the programming interface' },
+} as const satisfies Record<string, Message>;
+
 /** Texts of the pages that explain problems. */
 export const problemWords = {
   all: { zh: '全部问题', en: 'All problems' },

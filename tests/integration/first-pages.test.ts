@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { password, type TestApp, testApp } from '#tests/support/app.ts';
+import { fieldsOf, formOf } from '#tests/support/form-fields.ts';
 import { visitor } from '#tests/support/visitor.ts';
 
 let t: TestApp;
@@ -32,8 +33,14 @@ test.each([
   expect(page).toContain(`href="${first}" aria-current="page"`);
 });
 
-test('a stranger is asked to sign in', async () => {
-  const { status, page } = await (await visitor(t)).open('/');
+test('a stranger looks up the code of a label, or signs in', async () => {
+  const stranger = await visitor(t);
+  const { status, page } = await stranger.open('/');
   expect(status).toBe(200);
   expect(page).toContain('href="/sign-in"');
+  expect(fieldsOf(formOf(page, '/T'))).toEqual({ code: '' });
+  expect(await stranger.open('/T?code=x4nj+15chy+q5q0n21r')).toMatchObject({
+    status: 303,
+    location: '/T/x4nj15chyq5q0n21r',
+  });
 });
