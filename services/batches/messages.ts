@@ -16,6 +16,7 @@ export const messages = {
   delivery: { zh: '收货记录', en: 'Delivery' },
   supplier: { zh: '供货者', en: 'Supplier' },
   chooseSupplier: { zh: '谁送的货？', en: 'Who delivers?' },
+  otherSuppliers: { zh: '近两周没有送过货', en: 'No delivery in the last two weeks' },
   noSuppliers: {
     zh: '本校还没有准入的供货者。请管理员先登记并准入供货者。',
     en: 'No supplier is admitted to this school yet. Register and admit one first.',

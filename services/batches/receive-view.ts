@@ -7,18 +7,29 @@ import { frame } from '../web/messages.ts';
 import { lineCards } from './line-card.ts';
 import { photoField, type ReceiveView, texts } from './receive-fields.ts';
 import type { Draft } from './receive-form.ts';
-import type { ReceivingChoices } from './receiving-choices.ts';
+import type { AdmittedSupplier, ReceivingChoices } from './receiving-choices.ts';
 
 /** First question of receiving: who delivers? Big targets, one tap. */
 export function supplierChoice(language: Language, { suppliers }: ReceivingChoices): Html {
   const t = texts(language);
   if (suppliers.length === 0) return html`<div class="card card-body"><p>${t('noSuppliers')}</p></div>`;
+  const [known, others] = [
+    suppliers.filter(({ lately }) => lately),
+    suppliers.filter(({ lately }) => !lately),
+  ];
   return html`<h2 class="step-title">${t('chooseSupplier')}</h2>
-    <ul class="list-unstyled choices">${suppliers.map(
-      ({ id, name }) =>
-        html`<li><a class="btn btn-outline-primary btn-wide choice" href="/canteen/receive?supplier=${id}">${name}</a></li>`,
-    )}</ul>`;
+    ${choices(known)}
+    ${known.length > 0 && others.length > 0 ? html`<h3 class="hint">${t('otherSuppliers')}</h3>` : ''}
+    ${choices(others)}`;
 }
+
+const choices = (suppliers: readonly AdmittedSupplier[]): Html =>
+  suppliers.length === 0
+    ? html``
+    : html`<ul class="list-unstyled choices">${suppliers.map(
+        ({ id, name }) =>
+          html`<li><a class="btn btn-outline-primary btn-wide choice" href="/canteen/receive?supplier=${id}">${name}</a></li>`,
+      )}</ul>`;
 
 /**
  * The form itself. Its first button does nothing but show the form again: pressing Enter, as scanners do after each

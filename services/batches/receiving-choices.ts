@@ -1,5 +1,5 @@
 import { scopeCovers } from '#schemas/goods-scope.ts';
-import { civilDateOf } from '#schemas/time.ts';
+import { addDays, civilDateOf, startOfDay } from '#schemas/time.ts';
 import { authorise, ownSchool, rolesHolding } from '../accounts/index.ts';
 import { type Context, type Reader, read } from '../context.ts';
 import type { GoodsClass } from '../reference/index.ts';
@@ -8,23 +8,44 @@ export interface ReceivingChoices {
   readonly schoolId: string;
   /** The signed-in receiver's own name. */
   readonly firstSigner: string;
-  /** Admitted to the school today. */
-  readonly suppliers: readonly { readonly id: string; readonly name: string }[];
+  /** Admitted to the school today; first those that delivered there lately, each group in the order of the names. */
+  readonly suppliers: readonly AdmittedSupplier[];
   /** Those who may sign second. */
   readonly colleagues: readonly { readonly username: string; readonly displayName: string }[];
 }
+
+export interface AdmittedSupplier {
+  readonly id: string;
+  readonly name: string;
+  /** Delivered to the school within the last two weeks. */
+  readonly lately: boolean;
+}
+
+const lately = 14;
 
 /** Whom the signed-in receiver can choose from. */
 export async function receivingChoices(ctx: Context): Promise<ReceivingChoices> {
   const actor = authorise(ctx, 'delivery.record');
   const schoolId = ownSchool(actor);
+  const today = civilDateOf(ctx.clock.now());
   return await read(ctx, async (db) => {
-    const admitted = await admissions(db, schoolId, civilDateOf(ctx.clock.now()))
+    const admitted = await admissions(db, schoolId, today)
       .innerJoin('suppliers', 'suppliers.id', 'supplierId')
       .select(['suppliers.id', 'suppliers.name'])
+      .select(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('deliveries')
+            .select('deliveries.id')
+            .whereRef('deliveries.supplierId', '=', 'suppliers.id')
+            .where('deliveries.schoolId', '=', schoolId)
+            .where('arrivedAt', '>=', startOfDay(addDays(today, -lately))),
+        ).as('lately'),
+      )
       .distinct()
-      .orderBy('suppliers.name')
       .execute();
+    const suppliers = admitted
+      .map((supplier) => ({ ...supplier, lately: Boolean(supplier.lately) }))
+      .sort((a, b) => Number(b.lately) - Number(a.lately) || a.name.localeCompare(b.name, 'zh-CN'));
     const colleagues = await db
       .selectFrom('accounts')
       .select(['username', 'displayName'])
@@ -34,7 +55,7 @@ export async function receivingChoices(ctx: Context): Promise<ReceivingChoices> 
       .where('id', '<>', actor.accountId)
       .orderBy('displayName')
       .execute();
-    return { schoolId, firstSigner: actor.displayName, suppliers: admitted, colleagues };
+    return { schoolId, firstSigner: actor.displayName, suppliers, colleagues };
   });
 }
 

@@ -4,6 +4,7 @@ import { pin, type TestApp, testApp } from '#tests/support/app.ts';
 import { type Canteen, canteen, pork, receivedDelivery, rice } from '#tests/support/batches.ts';
 import { fieldsOf } from '#tests/support/form-fields.ts';
 import { photograph } from '#tests/support/papers.ts';
+import { qualifiedSupplier } from '#tests/support/suppliers.ts';
 import { visitor } from '#tests/support/visitor.ts';
 
 let t: TestApp;
@@ -46,6 +47,19 @@ test('only suppliers that the school admitted can be chosen', async () => {
   expect(page).toContain(at.supplier.id);
   expect(page).not.toContain(other.supplier.id);
   expect((await browser.open(`${path}?supplier=${other.supplier.id}`)).page).not.toContain('data-receive');
+});
+
+test('who delivered within the last two weeks comes first', async () => {
+  const at = await canteen(await t.district());
+  const scope = ['VEG.LEAF'];
+  const [quiet, busy] = [await qualifiedSupplier(at.district, { ...at, scope }), at.supplier];
+  await receivedDelivery(at);
+  const { page } = await (await visitor(t, at.receiver)).open(path);
+  const [lately, others] = page.split('近两周没有送过货');
+  expect([lately, others].map((part) => [part?.includes(busy.id), part?.includes(quiet.id)])).toEqual([
+    [true, false],
+    [false, true],
+  ]);
 });
 
 test('the form begins with the goods of the last delivery, without weights, and asks for their papers', async () => {
