@@ -2,6 +2,7 @@ export { lotDerivedRows } from './derived-state.ts';
 export { happenedAt, refuseEarlier } from './happened-at.ts';
 export { holdLot } from './hold-lot.ts';
 export { linkLots, linkManyLots } from './link-lots.ts';
+export { listOpenHolds } from './list-open-holds.ts';
 export { type LotRow, lockLot, lockLots } from './lock-lots.ts';
 export { type MadeLot, makeLot, makeLots, type NewLot, newTraceCode } from './make-lot.ts';
 export { mentionLot } from './mention-lot.ts';

@@ -1,8 +1,9 @@
 import { z } from '@hono/zod-openapi';
-import { HoldAnswer, HoldReason } from '#schemas/lot-hold.ts';
+import { HoldAnswer, HoldReason, HoldsAfter, OpenHoldPage } from '#schemas/lot-hold.ts';
 import { Id } from '#schemas/values.ts';
 import { IdempotencyHeaders, jsonAnswer, jsonBody, newApi, permittedRoute } from '../web/api.ts';
 import { holdLot } from './hold-lot.ts';
+import { listOpenHolds } from './list-open-holds.ts';
 import { releaseLot } from './release-lot.ts';
 
 const tags = ['lots'];
@@ -28,7 +29,17 @@ const release = permittedRoute('lot.hold', {
   problems: ['not-found', 'conflict'],
 });
 
+const list = permittedRoute('lot.hold', {
+  method: 'get',
+  path: '/holds',
+  tags,
+  summary: 'What is held now, a page at a time',
+  request: { query: HoldsAfter },
+  responses: { 200: jsonAnswer('Holds that nobody has lifted, the newest first', OpenHoldPage) },
+});
+
 export const lotRoutes = newApi()
+  .openapi(list, async (c) => c.json(await listOpenHolds(c.var.ctx, c.req.valid('query')), 200))
   .openapi(hold, async (c) =>
     c.json(await holdLot(c.var.ctx, { ...c.req.valid('param'), ...c.req.valid('json') }), 201),
   )

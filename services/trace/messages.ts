@@ -181,6 +181,16 @@ export const sharedTexts = {
   withOthers: { zh: '与其他餐次比对', en: 'Compare with other meals' },
 } as const satisfies Record<string, Message>;
 
+/** What is held now. */
+export const holdTexts = {
+  title: { zh: '封存中的批次', en: 'Lots on hold' },
+  none: { zh: '没有封存的批次', en: 'No lot is held' },
+  reason: { zh: '封存原因', en: 'Reason' },
+  since: { zh: '封存时间', en: 'Since' },
+  everywhere: { zh: '全部学校', en: 'All schools' },
+  next: { zh: '更早的封存', en: 'Earlier holds' },
+} as const satisfies Record<string, Message>;
+
 export const matches: Texts<SearchHit['matched']> = {
   code: { zh: '追溯码', en: 'code' },
   'note-number': { zh: '送货单号', en: 'delivery note' },

@@ -1,9 +1,11 @@
 import { Hono, type Context as HonoContext } from 'hono';
+import { HoldsAfter } from '#schemas/lot-hold.ts';
 import { TraceDirection, type TraceNode } from '#schemas/trace.ts';
 import { may } from '../accounts/index.ts';
 import { recordBundle } from '../anchors/index.ts';
 import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
+import { listOpenHolds } from '../lots/index.ts';
 import type { AppEnv } from '../web/env.ts';
 import { staffPage } from '../web/layout.ts';
 import { nodeName } from './columns.ts';
@@ -33,13 +35,15 @@ export const tracePages = new Hono<AppEnv>()
     const [hit] = answer.hits;
     if (answer.hits.length === 1 && hit?.type === 'lot' && hit.matched === 'code')
       return c.redirect(`/trace/${hit.code}`, 303);
+    const { data: page = {} } = HoldsAfter.safeParse({ after: c.req.query('after') });
     const body = searchView({
       language,
       q,
       mayCompare: may(ctx, 'trace.compare'),
       answer: asked ? answer : undefined,
+      held: asked || !may(ctx, 'lot.hold') ? undefined : await listOpenHolds(ctx, page),
     });
-    return await staffPage(c, { title: pageTexts.search, styles, body });
+    return await staffPage(c, { title: pageTexts.search, styles: [...styles, 'lists.css'], body });
   })
   .get('/trace/:lot', async (c) => {
     const { ctx, language } = c.var;

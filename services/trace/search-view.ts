@@ -1,8 +1,10 @@
+import type { OpenHoldPage } from '#schemas/lot-hold.ts';
 import type { LotHit, SearchAnswer, SearchHit } from '#schemas/trace.ts';
 import { sortableTime } from '../web/format.ts';
 import { type Html, html } from '../web/html.ts';
 import type { Language } from '../web/language.ts';
 import { columns, lotKinds, lotStatuses, matches, pageTexts, sharedTexts } from './messages.ts';
+import { openHoldsView } from './open-holds-view.ts';
 
 export interface SearchView {
   readonly language: Language;
@@ -10,10 +12,12 @@ export interface SearchView {
   readonly mayCompare: boolean;
   /** Absent before anything was looked for. */
   readonly answer: SearchAnswer | undefined;
+  /** What is held now, for those who may hold, before anything was looked for. */
+  readonly held: OpenHoldPage | undefined;
 }
 
 /** One box for everything, and what it found. */
-export function searchView({ language, q, mayCompare, answer }: SearchView): Html {
+export function searchView({ language, q, mayCompare, answer, held }: SearchView): Html {
   const t = (key: keyof typeof pageTexts) => pageTexts[key][language];
   return html`<form class="search-box" method="get" action="/inspector" role="search">
       <label for="q">${t('searchLabel')}</label>
@@ -24,7 +28,8 @@ export function searchView({ language, q, mayCompare, answer }: SearchView): Htm
       <p class="hint" id="q-hint">${t('searchHint')}</p>
     </form>
     ${mayCompare ? html`<p><a class="row-link" href="/inspector/shared-origins">${sharedTexts.link[language]}</a></p>` : ''}
-    <div aria-live="polite">${answer ? found(answer, language) : ''}</div>`;
+    <div aria-live="polite">${answer ? found(answer, language) : ''}</div>
+    ${held ? openHoldsView(held, language) : ''}`;
 }
 
 function found({ hits, more }: SearchAnswer, language: Language): Html {

@@ -5,6 +5,7 @@ import { takeFromLot } from '#services/lots/index.ts';
 import { call, type Person, type TestApp, testApp } from '#tests/support/app.ts';
 import { type Canteen, canteen, pork, receivedLot } from '#tests/support/batches.ts';
 import { recordOf } from '#tests/support/records.ts';
+import { visitor } from '#tests/support/visitor.ts';
 
 let t: TestApp;
 beforeAll(async () => {
@@ -64,6 +65,40 @@ test('what an inspector holds, no manager releases', async () => {
   expect((await release(at.manager, lot.lotId)).status).toBe(403);
   expect((await release(inspector, lot.lotId)).status).toBe(200);
   expect((await release(inspector, lot.lotId)).status).toBe(409);
+});
+
+test('what is held now is listed with its reason, for the district or the own school, a page at a time', async () => {
+  const { at, lot, inspector, district } = await inspected();
+  const other = await canteen(district, { schoolName: '第二小学' });
+  const [elsewhere, released] = [await receivedLot(other), await receivedLot(other)];
+  for (const { lotId } of [lot, elsewhere, released]) await hold(inspector, lotId);
+  await release(inspector, released.lotId);
+  const list = (as: Person, query = '') => call(t, `GET /api/v1/holds${query}`, { as });
+
+  const { status, body } = await list(inspector);
+  expect([status, body.total]).toEqual([200, 2]);
+  expect(body.holds).toMatchObject([
+    { lotId: elsewhere.lotId, schoolName: '第二小学', reason, byRole: 'inspector' },
+    { lotId: lot.lotId, lotName: '冷鲜猪后腿', supplierName: at.supplier.name, remainingGrams: 25_000 },
+  ]);
+  expect((await list(at.manager)).body).toMatchObject({ total: 1, holds: [{ lotId: lot.lotId }] });
+  const [first] = body.holds;
+  expect((await list(inspector, `?after=${first.holdId}`)).body).toMatchObject({
+    total: 2,
+    holds: [{ lotId: lot.lotId }],
+  });
+});
+
+test('a page lists a hundred holds and leads to the next', async () => {
+  const { at, lot, inspector } = await inspected();
+  for (let held = 0; held < 101; held += 1) await hold(at.manager, lot.lotId);
+  const { body } = await call(t, 'GET /api/v1/holds', { as: inspector });
+  expect([body.holds.length, body.total]).toEqual([100, 101]);
+  const browser = await visitor(t, inspector);
+  const { page } = await browser.open('/inspector');
+  expect(page).toContain(`/inspector?after=${body.next}`);
+  expect((await browser.open(`/inspector?after=${body.next}`)).page).toContain(reason);
+  expect((await browser.open('/inspector?after=nonsense')).status).toBe(200);
 });
 
 test('a manager holds lots of the own school only', async () => {
