@@ -19,6 +19,8 @@ export const food: readonly Pair[] = [
   ['封存批次：不得使用、退货或销毁', 'Hold a lot: nothing of it may be used, returned or destroyed'],
   ['封存及其记录', 'The hold and its record'],
   ['解除批次的全部封存', 'Lift every hold of a lot'],
+  ['现在封存着的批次，分页', 'What is held now, a page at a time'],
+  ['尚未解除的封存，最新的在前', 'Holds that nobody has lifted, the newest first'],
   ['批次的现状', 'The lot as it is now'],
   ['学校现有的货，库房与厨房', 'What a school has now, in the store and in the kitchen'],
   ['批次，先到期的在前', 'Lots, first to expire first'],
