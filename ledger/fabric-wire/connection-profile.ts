@@ -14,7 +14,10 @@ export interface ConnectionProfile {
   /** Committed name of the witness chaincode on the channel. */
   readonly chaincode: string;
   readonly client: ClientIdentity;
-  /** The client's own organisation first: its peer is the gateway, the others are what it falls back to. */
+  /**
+   * One at least of each organisation. The client's own organisation's come first, wherever the file has them: the first is
+   * the gateway, the others are what it falls back to.
+   */
   readonly peers: readonly PeerEndpoint[];
   /**
    * The channel's first block, as its organisations agreed on it: the orderers' authorities stand there, and how many must

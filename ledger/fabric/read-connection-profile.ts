@@ -26,20 +26,32 @@ function profileOf(value: unknown): ConnectionProfile {
   const organisations = filledListOf(given.organisations, '/organisations', organisationOf);
   const known = new Set(organisations.map(({ mspId }) => mspId));
   if (known.size < organisations.length) throw new ShapeError('/organisations', 'each organisation once');
+  const client = clientOf(given.client, '/client');
+  if (!known.has(client.mspId)) throw new ShapeError('/client/mspId', 'one of the organisations');
+  const peers = filledListOf(given.peers, '/peers', peerOf);
+  for (const [index, { mspId }] of peers.entries())
+    if (!known.has(mspId)) throw new ShapeError(`/peers/${index}/mspId`, 'one of the organisations');
+  for (const mspId of known)
+    if (!peers.some((peer) => peer.mspId === mspId)) throw new ShapeError('/peers', `a peer of ${mspId}`);
   return {
     ...{ version: 2, kind },
     networkLabel: textOf(given.networkLabel, '/networkLabel'),
     channel: textOf(given.channel, '/channel'),
     chaincode: textOf(given.chaincode, '/chaincode'),
-    client: clientOf(given.client, '/client'),
-    peers: filledListOf(given.peers, '/peers', (peer, pointer) => {
-      const found = peerOf(peer, pointer);
-      if (!known.has(found.mspId)) throw new ShapeError(`${pointer}/mspId`, 'one of the organisations');
-      return found;
-    }),
+    client,
+    peers: ownFirst(peers, client),
     firstBlockPath: pathOf(given.firstBlockPath, '/firstBlockPath'),
     organisations,
   };
+}
+
+/** Everything goes through the first. */
+function ownFirst(
+  peers: ConnectionProfile['peers'],
+  { mspId }: ConnectionProfile['client'],
+): ConnectionProfile['peers'] {
+  const isOwn = (peer: (typeof peers)[number]) => peer.mspId === mspId;
+  return [...peers.filter(isOwn), ...peers.filter((peer) => !isOwn(peer))];
 }
 
 function clientOf(value: unknown, pointer: string): ConnectionProfile['client'] {

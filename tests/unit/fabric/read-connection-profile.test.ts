@@ -24,6 +24,8 @@ test('the example of the document can be read, and says all that there is to say
 
 type Profile = ReturnType<typeof readConnectionProfile>;
 
+const another = ({ organisations: [organisation] }: Profile) => ({ ...organisation, mspId: 'OtherMSP' });
+
 test.each<[string, (profile: Profile) => unknown]>([
   ['/version', (profile) => ({ ...profile, version: 1 })],
   ['/kind', (profile) => ({ ...profile, kind: 'besu' })],
@@ -35,6 +37,8 @@ test.each<[string, (profile: Profile) => unknown]>([
     '/peers/0/mspId',
     ({ peers: [peer], ...profile }) => ({ ...profile, peers: [{ ...peer, mspId: 'Other' }] }),
   ],
+  ['/client/mspId', ({ client, ...profile }) => ({ ...profile, client: { ...client, mspId: 'Other' } })],
+  ['/peers', (profile) => ({ ...profile, organisations: [...profile.organisations, another(profile)] })],
   [
     '/client/certificatePath',
     ({ client, ...profile }) => ({ ...profile, client: { ...client, certificatePath: 'a.pem' } }),
@@ -47,6 +51,15 @@ test.each<[string, (profile: Profile) => unknown]>([
   expect(() => read(JSON.stringify(spoil(JSON.parse(example))))).toThrow(
     `${path} is no connection profile of version 2: ${pointer}: `,
   );
+});
+
+test("the client's own peer comes first, whatever the order in the file", () => {
+  const profile: Profile = JSON.parse(example);
+  const [own] = profile.peers;
+  const other = { ...own, name: 'peer-other', mspId: 'OtherMSP' };
+  const organisations = [another(profile), ...profile.organisations];
+  const { peers } = read(JSON.stringify({ ...profile, organisations, peers: [other, own] }));
+  expect(peers).toEqual([own, other]);
 });
 
 test('so is a file that is no JSON', () => {
