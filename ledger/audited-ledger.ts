@@ -29,9 +29,12 @@ export interface AuditedPeer {
   blocks(end: number): AsyncGenerator<CheckedBlock>;
   /** The newest checkpoint of a log in its state. */
   head(origin: string): Promise<AnchoredCheckpoint | undefined>;
-  /** The checkpoints with sizes from `from` to `to`, both included, in its state, in order of size: the first 1000. */
+  /** The checkpoints with sizes from `from` to `to`, both included, in its state, in order of size: the first `checkpointsAtOnce`. */
   checkpoints(origin: string, from: number, to: number): Promise<AnchoredCheckpoint[]>;
 }
+
+/** As many as the witness gives at once, and no peer more. */
+export const checkpointsAtOnce = 1000;
 
 export interface AuditedOrganisation {
   readonly mspId: string;

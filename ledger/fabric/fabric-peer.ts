@@ -4,7 +4,12 @@ import { common } from '@hyperledger/fabric-protos';
 import { ChainWalk, type TrustedChannel } from '#ledger/blocks/chain-walk.ts';
 import { type PeerCall, type PeerEndorser, PeerRefused } from '#ledger/fabric-wire/peer-endorser.ts';
 import { type AnchoredCheckpoint, decodeAnchored } from '../attestation/anchored-checkpoint.ts';
-import type { AuditedOrganisation, AuditedPeer, CheckedBlock } from '../audited-ledger.ts';
+import {
+  type AuditedOrganisation,
+  type AuditedPeer,
+  type CheckedBlock,
+  checkpointsAtOnce,
+} from '../audited-ledger.ts';
 import { fromUtf8, utf8 } from '../bytes.ts';
 import { LedgerError } from '../port.ts';
 import { listOf } from '../shape.ts';
@@ -109,6 +114,8 @@ export class FabricPeer implements AuditedPeer, Disposable {
 /** In order of size and within what was asked for, so that whoever asks on comes to an end. */
 function stretchOf(list: unknown, from: number, to: number): AnchoredCheckpoint[] {
   let least = from;
+  if (Array.isArray(list) && list.length > checkpointsAtOnce)
+    throw new SyntaxError('more than are asked for');
   return listOf(list, '', (each) => {
     const found = decodeAnchored(utf8(JSON.stringify(each)));
     if (found.size < least || found.size > to) throw new SyntaxError('not the sizes that were asked for');

@@ -1,9 +1,12 @@
 import { type AnchoredCheckpoint, encodeAnchored } from '#ledger/attestation/anchored-checkpoint.ts';
+import { checkpointsAtOnce } from '#ledger/audited-ledger.ts';
 import { equalBytes } from '#ledger/bytes.ts';
 import type { Db } from '../db/connect.ts';
 import { type AuditedLog, inDistrict } from './audited.ts';
 import { compareHeld, type Held } from './compare-held.ts';
 import type { PeerCopy } from './peer-copy.ts';
+
+const largestSize = Number.MAX_SAFE_INTEGER - 1;
 
 export interface LogOnPeerParts {
   readonly owner: Db;
@@ -58,14 +61,18 @@ export class LogOnPeer {
     if (last !== undefined) await copy.asking(() => this.#compareState(held, after + 1, last));
   }
 
-  /** Asks what the state holds beyond what was compared. It may be of blocks that came since; they are read afterwards. */
+  /**
+   * Asks what the state holds beyond what was compared, one answer of it. It may be of blocks that came since; they are read
+   * afterwards.
+   */
   async lookAhead(): Promise<void> {
     const { copy, log } = this.#parts;
     await copy.asking(async () => {
       const head = await copy.peer.head(log.origin);
-      this.#ahead = await this.#state(this.#compared + 1, Number.MAX_SAFE_INTEGER - 1);
+      this.#ahead = await copy.peer.checkpoints(log.origin, this.#compared + 1, largestSize);
       const known = [this.#newest, ...this.#ahead].find((each) => each?.size === head?.size);
-      if (!isSame(known, head)) await this.#requireExplained(head, `head/${log.origin}`);
+      const isBeyond = this.#ahead.length >= checkpointsAtOnce;
+      if (!isSame(known, head) && !isBeyond) await this.#requireExplained(head, `head/${log.origin}`);
     });
   }
 
@@ -85,40 +92,42 @@ export class LogOnPeer {
     this.#unnoted = waiting.includes(last) ? last : undefined;
   }
 
+  /** Up to the first checkpoint in the state that nothing explains: there may be any number of them. */
   async #compareState(held: readonly Held[], from: number, to: number): Promise<void> {
     const { copy, log } = this.#parts;
-    const state = new Map((await this.#state(from, to)).map((each) => [each.size, each]));
-    for (const { checkpoint, block } of held) {
-      const { size, transactionId: transaction } = checkpoint;
-      if (!isSame(state.get(size), checkpoint))
-        copy.add('peer-state', this.#placeOf(size), { district: log.divisionCode, block, transaction });
-      state.delete(size);
+    const left = new Map(held.map((each) => [each.checkpoint.size, each]));
+    const differs = ({ checkpoint: { size, transactionId: transaction }, block }: Held) =>
+      copy.add('peer-state', this.#placeOf(size), { district: log.divisionCode, block, transaction });
+    for await (const found of this.#state(from, to)) {
+      const expected = left.get(found.size);
+      left.delete(found.size);
+      if (!expected && !(await this.#requireExplained(found, this.#placeOf(found.size)))) return;
+      if (expected && !isSame(found, expected.checkpoint)) differs(expected);
     }
-    for (const each of state.values()) await this.#requireExplained(each, this.#placeOf(each.size));
+    for (const each of left.values()) differs(each);
   }
 
   /** The whole stretch, however many answers it takes. */
-  async #state(from: number, to: number): Promise<AnchoredCheckpoint[]> {
+  async *#state(from: number, to: number): AsyncGenerator<AnchoredCheckpoint> {
     const { copy, log } = this.#parts;
-    const found: AnchoredCheckpoint[] = [];
     for (let start = from; start <= to; ) {
       const page = await copy.peer.checkpoints(log.origin, start, to);
-      found.push(...page);
+      yield* page;
       const last = page.at(-1);
-      if (!last) break;
+      if (!last) return;
       start = last.size + 1;
     }
-    return found;
   }
 
-  /** The state may hold what a block that does not fit wrote, if it is what this log signed. */
-  async #requireExplained(found: AnchoredCheckpoint | undefined, place: string): Promise<void> {
+  /** The state may hold what a block that does not fit wrote, if it is what this log signed. Whether it is. */
+  async #requireExplained(found: AnchoredCheckpoint | undefined, place: string): Promise<boolean> {
     const { copy, log, owner } = this.#parts;
-    if (found && copy.doubtful.size > 0 && (await isOwn(owner, log, found))) return;
+    if (found && copy.doubtful.size > 0 && (await isOwn(owner, log, found))) return true;
     copy.add('peer-state', place, {
       district: log.divisionCode,
       ...(found && { transaction: found.transactionId }),
     });
+    return false;
   }
 
   #placeOf(size: number): string {

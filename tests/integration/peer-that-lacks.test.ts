@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { anchoringStatement } from '#services/anchors/index.ts';
-import { stamp } from '#services/anchors/stamp.ts';
-import { auditLedger } from '#services/audit/audit-ledger.ts';
 import { pageSize } from '#services/audit/audited.ts';
 import { compareHeld } from '#services/audit/compare-held.ts';
-import { Report } from '#services/audit/index.ts';
+import { ledgerName, logAnchoredAt, madeUpCheckpoint } from '#tests/support/anchored-log.ts';
 import { type TestApp, testApp } from '#tests/support/app.ts';
+import { auditOf, madeUpPeer } from '#tests/support/made-up-peer.ts';
 
 let t: TestApp;
 beforeAll(async () => {
@@ -13,78 +11,46 @@ beforeAll(async () => {
 });
 afterAll(() => t[Symbol.asyncDispose]());
 
-const ledgerName = 'a-ledger';
-const anchoredAt = '2026-01-05T00:00:00.000Z';
-const note = 'a note\n';
-const transactionId = (size: number) => `transaction-${size}`;
-const root = (size: number) => new Uint8Array(32).fill(size % 256);
-
-/** A log with an anchored checkpoint of each size up to this one. */
-async function logAnchoredUpTo(newest: number) {
-  const { districtId } = await t.district();
-  const { origin, divisionCode } = await t.owner
-    .selectFrom('districts')
-    .select(['origin', 'divisionCode'])
-    .where('id', '=', districtId)
-    .executeTakeFirstOrThrow();
-  const [key] = t.logKeys.signers(origin, undefined);
-  const sizes = Array.from({ length: newest }, (_, i) => i + 1);
-  const checkpoints = sizes.map((size) => ({
-    ...{ districtId, size, previousSize: size - 1, root: root(size), note, signedAt: anchoredAt, stamp: '' },
-  }));
-  const anchorings = sizes.map((size) => {
-    const row = {
-      ...{ districtId, ledgerName, ledgerKind: 'fabric-development' as const, size, previousSize: size - 1 },
-      ...{
-        witness: 'none' as const,
-        transactionId: transactionId(size),
-        payload: { blockNumber: size },
-        anchoredAt,
-      },
-    };
-    return { ...row, stamp: stamp(anchoringStatement(row, origin, root(size)), key!) };
-  });
-  await t.owner.insertInto('checkpoints').values(checkpoints).execute();
-  await t.owner.insertInto('anchorings').values(anchorings).execute();
-  const { keys } = t.logKeys.trust().logs.find((each) => each.origin === origin)!;
-  return { districtId, divisionCode, origin, keys };
-}
+const upTo = (newest: number) => Array.from({ length: newest }, (_, index) => index + 1);
+const codesOf = ({ findings }: { findings: readonly { code: string }[] }) => findings.map(({ code }) => code);
 
 test('a peer that lacks more than is read at once: each is named, and no row of ours is accused', async () => {
   const newest = pageSize + 50;
-  const log = await logAnchoredUpTo(newest);
+  const log = await logAnchoredAt(t, upTo(newest));
   const added: string[] = [];
   const comparing = {
     ...{ owner: t.owner, log, ledgerName, isOwed: () => true },
     add: (code: string, place: string) => added.push(`${code} ${place}`),
   };
-  const checkpoint = {
-    ...{ origin: log.origin, size: newest, root: root(newest), note },
-    ...{ organisation: 'EduBureauMSP', proposedAt: anchoredAt, transactionId: transactionId(newest) },
-  };
-  const held = [{ checkpoint, block: newest }];
+  const held = [{ checkpoint: log.checkpoints.at(-1)!, block: newest }];
   expect(await compareHeld(comparing, { after: 0, upTo: newest, held })).toEqual([]);
   expect(added).toHaveLength(newest - 1);
   expect(added.at(-1)).toBe(`peer-lacks ${newest - 1}`);
 });
 
 test('blocks that our anchorings know of may be damaged in any number, also at the only peer that answers', async () => {
-  const log = await logAnchoredUpTo(100);
-  const report = new Report();
-  const damaged = {
-    organisation: { mspId: 'EduBureauMSP', title: { zh: '教育局', en: 'Education Bureau' } },
-    name: 'damaged',
-    height: async () => 101,
-    async *blocks(end: number) {
-      const flaws = [{ code: 'block-refused', place: 'no' } as const];
-      for (let number = 0; number < end; number++) yield { number, flaws, isCertain: false, anchored: [] };
-    },
-    head: async () => undefined,
-    checkpoints: async () => [],
+  const log = await logAnchoredAt(t, upTo(100));
+  const damaged = madeUpPeer('Damaged', 101, (number) => ({
+    ...{ number, flaws: [{ code: 'block-refused', place: 'no' }], isCertain: false, anchored: [] },
+  }));
+  expect(codesOf(await auditOf([damaged], [log], t.owner))).toEqual(Array(101).fill('block-refused'));
+});
+
+test('a state without end is read no further than something explains it', async () => {
+  const log = await logAnchoredAt(t, [1, 2 ** 40]);
+  let asked = 0;
+  const block = (number: number) => {
+    const anchored = log.checkpoints.slice(number - 1, number);
+    return { number, flaws: [], headerHash: '', outcome: '', isCertain: true, anchored };
   };
-  const identity = { kind: 'fabric-development', name: ledgerName, witness: 'none' } as const;
-  const ledger = { identity, label: '', peers: [damaged], async [Symbol.asyncDispose]() {} };
-  const trust = { logs: [], ledgers: [] };
-  await auditLedger({ owner: t.owner, ledger, trust, report, logs: [log], isWhole: false });
-  expect(report.findings.map(({ code }) => code)).toEqual(Array(101).fill('block-refused'));
+  const endless = madeUpPeer('Endless', 3, block, {
+    head: async () => madeUpCheckpoint(log.origin, 2 ** 50),
+    checkpoints: async (origin, from) => {
+      asked += 1;
+      return Array.from({ length: 1000 }, (_, index) => madeUpCheckpoint(origin, from + index));
+    },
+  });
+  const report = await auditOf([endless], [log], t.owner);
+  expect(new Set(codesOf(report))).toEqual(new Set(['peer-state']));
+  expect(asked).toBeLessThan(5);
 });
