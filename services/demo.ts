@@ -1,5 +1,6 @@
 import { readConfig } from './config.ts';
 import { demoText, readDemoGuide } from './demo-guide.ts';
+import { runningAddress } from './running-address.ts';
 
 /** `npm run demo [-- --json]`: the demo's accounts and example codes, whether the product is running or not. */
 const { dataDir, publicUrl } = readConfig(process.env);
@@ -8,9 +9,6 @@ if (guide === undefined) {
   console.error(`There is no demo in ${dataDir}. Run npm start first.`);
   process.exitCode = 1;
 } else {
-  console.log(
-    process.argv.includes('--json')
-      ? JSON.stringify({ url: publicUrl, ...guide })
-      : demoText(guide, publicUrl),
-  );
+  const url = runningAddress(dataDir) ?? publicUrl;
+  console.log(process.argv.includes('--json') ? JSON.stringify({ url, ...guide }) : demoText(guide, url));
 }

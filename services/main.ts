@@ -13,6 +13,7 @@ import { clearUnfinishedDemo, refuseDemoDistricts } from './districts/demo-distr
 import { startJobs } from './jobs/index.ts';
 import { openLedger, requireFittingLedger } from './ledger.ts';
 import { openDeps } from './open-deps.ts';
+import { noteAddress } from './running-address.ts';
 import { refuseToListen, requireMeans } from './start-checks.ts';
 import { StartRefused } from './start-refused.ts';
 import { stopServing } from './stop-serving.ts';
@@ -72,6 +73,7 @@ async function openProduct(
   const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port });
   resources.defer(() => stopServing(server));
   await listening(server).catch((cause) => refuseToListen(config, cause));
+  resources.use(noteAddress(config.dataDir, config.publicUrl));
   log.info({ url: config.publicUrl }, 'ready');
   const guide = readDemoGuide(config.dataDir);
   if (guide) console.error(`\n膳溯 Shansu: ${config.publicUrl}\n\n${demoText(guide, config.publicUrl)}\n`);

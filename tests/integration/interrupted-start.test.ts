@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import { afterAll, expect, test, vi } from 'vitest';
 import { audit } from '#services/audit.ts';
@@ -26,6 +28,13 @@ async function untilHalfWritten(server: ServerProcess): Promise<void> {
   expect(server.isRunning).toBe(true);
 }
 
+/** What `demo --json` prints. */
+async function printedDemo(env: Record<string, string>): Promise<unknown> {
+  const options = { env: { ...process.env, ...env } };
+  const { stdout } = await promisify(execFile)('node', ['services/demo.ts', '--json'], options);
+  return JSON.parse(stdout);
+}
+
 const databases: readonly [name: string, open: () => Promise<TestDatabase | undefined>][] = [
   ['embedded', async () => undefined],
   ['of one’s own', () => testDatabase(2)],
@@ -42,6 +51,9 @@ for (const [name, open] of databases)
 
     await server.start();
     const demo = JSON.parse(readFileSync(join(env.DATA_DIR, 'demo.json'), 'utf8'));
+    const elsewhere = { ...env, PORT: '1' };
+    const url = server.url.replace('127.0.0.1', 'localhost');
+    expect(await printedDemo(elsewhere)).toMatchObject({ url, codes: demo.codes });
     const page = await fetch(`${server.url}/T/${demo.codes.public}`);
     expect(page.status).toBe(200);
     await vi.waitUntil(async () => (await server.metric('leaf_queue_length')) === 0, { timeout: 60_000 });
@@ -57,6 +69,7 @@ for (const [name, open] of databases)
     const postmaster = database ? undefined : postmasterOf(env.DATA_DIR);
     expect(await server.end('SIGTERM')).toBe(0);
     if (postmaster) expect(() => process.kill(postmaster, 0)).toThrow('ESRCH');
+    expect(await printedDemo(elsewhere)).toMatchObject({ url: 'http://localhost:1', codes: demo.codes });
   }, 300_000);
 
 test('a half-written demo is not removed with a district that is no demo', async () => {
