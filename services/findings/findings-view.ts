@@ -31,7 +31,7 @@ export function findingsView(view: FindingsView): Html {
     ${
       view.atMost === undefined
         ? ''
-        : html`<p class="notice" role="status">${t('onlyDays')
+        : html`<p class="alert alert-warning" role="status">${t('onlyDays')
             .replace('{n}', String(view.atMost))
             .replace('{from}', filter.from ?? '')}</p>`
     }

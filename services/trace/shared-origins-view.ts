@@ -26,7 +26,7 @@ export function sharedOriginsView(view: SharedOriginsView): Html {
   const { language, from, to, cause, chosen, goodsName } = view;
   const t = (key: keyof typeof sharedTexts) => sharedTexts[key][language];
   return html`<p class="hint">${t('intro')}</p>
-    ${cause ? causeView({ ...cause, goods: cause.goods.map((of) => ({ ...of, name: goodsName(of.id) })) }, language) : chosen.size > 0 ? html`<p class="notice" role="status">${t('chooseSome').replace('{n}', String(comparedMeals))}</p>` : ''}
+    ${cause ? causeView({ ...cause, goods: cause.goods.map((of) => ({ ...of, name: goodsName(of.id) })) }, language) : chosen.size > 0 ? html`<p class="alert alert-warning" role="status">${t('chooseSome').replace('{n}', String(comparedMeals))}</p>` : ''}
     <form method="get" action="/inspector/shared-origins">
       <div class="search mb-3">
         <label class="days">${t('from')} <input class="form-control" name="from" type="date" value="${from}"></label>
