@@ -30,6 +30,8 @@ export const ImportReport = z
     unchanged: z.int(),
     contested: z.int(),
     refused: z.int(),
+    /** Orders on the 832 platform that name no class of goods: they do not count as food. */
+    unclassified: z.int(),
     faults: z.array(ImportFault),
     /** Columns of the file that mean nothing to us. */
     ignoredColumns: z.array(z.string()),

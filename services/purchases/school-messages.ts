@@ -49,6 +49,10 @@ export const schoolTexts = {
   unchanged: { zh: '未变化', en: 'unchanged' },
   contested: { zh: '与其他单位冲突，待裁定', en: 'contested, waiting for a decision' },
   refused: { zh: '未导入', en: 'refused' },
+  unclassified: {
+    zh: '{n}行没有填写商品分类，不算农副产品，不计入832总额。如果是农副产品，请在订单页更正；下次导入前请在文件的“商品分类”列填写分类代码。',
+    en: '{n} lines name no class of goods: they are not taken for food, and not counted in the 832 totals. If they are food, correct them on their pages; next time fill in the column 商品分类 of the file.',
+  },
   ignored: { zh: '未识别的列', en: 'Columns left out' },
   file832: { zh: '填报预留份额', en: 'File the reserve' },
   correctFiling: { zh: '更正填报', en: 'Correct the filing' },

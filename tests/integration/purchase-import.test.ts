@@ -52,6 +52,18 @@ test('an export is imported; again it changes nothing; a later export advances i
   expect(totals.body.sums).toMatchObject({ ordered: 800_000, counted: 400_000 });
 });
 
+test('lines without a class of goods are told: they do not count as food', async () => {
+  const d = await purchasingDistrict(t);
+  const withoutClass = (text: string) => text.replace('商品分类,', '').replaceAll('OIL.VEG,', '');
+  const { status, body } = await send(d.manager, withoutClass(file(done('i-20'), done('i-21'))));
+  expect({ status, body }).toMatchObject({ status: 200, body: { recorded: 2, unclassified: 2 } });
+  expect((await d.get(d.auditor, 'totals?year=2025')).body.sums).toMatchObject({ counted: 0 });
+  const mixed = file(done('i-22'), done('i-23').replace('OIL.VEG', ''));
+  expect((await send(d.manager, mixed)).body).toMatchObject({ recorded: 2, unclassified: 1 });
+  const gifts = `${header},平台\r\n${done('i-24').replace('OIL.VEG', '')},捐赠`;
+  expect((await send(d.manager, gifts)).body).toMatchObject({ recorded: 1, unclassified: 0 });
+});
+
 test('GB18030 is read and told', async () => {
   const d = await purchasingDistrict(t);
   const response = await t.app.request('https://shansu.test/api/v1/purchases/import', {

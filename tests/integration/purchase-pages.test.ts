@@ -293,6 +293,9 @@ test('a file is uploaded: the encoding is told, faults are named by line and col
   expect(good.status).toBe(200);
   expect(good.page).toContain('<strong>UTF-8</strong>');
   expect(good.page).toContain('新登记：<strong>1</strong>');
+  expect(good.page).not.toContain('没有填写商品分类');
+  const bare = await upload(line({ '*订单编号': 'f-3', 商品分类: '' }));
+  expect(bare.page).toContain('1行没有填写商品分类');
 });
 
 test('the bureau decides a claim and shares an order out', async () => {

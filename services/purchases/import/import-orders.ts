@@ -46,6 +46,7 @@ export async function importOrders(
       unchanged: of('unchanged'),
       contested: of('contested'),
       refused: file.count - recorded.lines.length + of('refused'),
+      unclassified: file.lines.filter(({ order }) => isUnclassified(order)).length,
       faults: faults.slice(0, faultsShown),
       ignoredColumns: [...file.ignoredColumns],
     };
@@ -64,6 +65,9 @@ export async function importOrders(
     throw refusal(code, placed(file, error.errors), encoding);
   }
 }
+
+const isUnclassified = ({ platform, goods }: NewOrderLine): boolean =>
+  (platform ?? '832') === '832' && goods.code === undefined;
 
 /** What is wrong with the lines that could be read, so that one look shows everything there is to mend. */
 function alsoWrong(ctx: Context, { lines }: ReadFile): ImportFault[] {

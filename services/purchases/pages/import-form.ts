@@ -33,7 +33,8 @@ interface BadCell {
 export function importResult(report: ImportReport, language: Language): Html {
   const t = (key: keyof typeof schoolTexts) => schoolTexts[key][language];
   const outcomes = ['recorded', 'advanced', 'unchanged', 'contested', 'refused'] as const;
-  return html`<div class="card card-body" role="status">
+  return html`${report.unclassified > 0 ? html`<p class="alert alert-warning" role="status">${t('unclassified').replace('{n}', String(report.unclassified))}</p>` : ''}
+    <div class="card card-body" role="status">
     <p>${t('encoding')}：<strong>${report.encoding.toUpperCase()}</strong></p>
     <ul>${outcomes.map((outcome) => html`<li>${t(outcome)}：<strong>${report[outcome]}</strong></li>`)}</ul>
     ${report.ignoredColumns.length > 0 ? html`<p>${t('ignored')}：${report.ignoredColumns.join('、')}</p>` : ''}</div>
