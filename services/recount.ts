@@ -13,6 +13,11 @@ if (import.meta.main) {
     console.error('usage: npm run --silent recount -- ROWS.ndjson');
     process.exitCode = 2;
   } else {
-    process.stdout.write(recountFile(await readFile(file, 'utf8')));
+    try {
+      process.stdout.write(recountFile(await readFile(file, 'utf8')));
+    } catch (error) {
+      console.error(`${file} is no file of rows: ${(error as Error).message}`);
+      process.exitCode = 1;
+    }
   }
 }

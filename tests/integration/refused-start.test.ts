@@ -59,6 +59,15 @@ test('bad settings are named, all at once', async () => {
   requireRefusal(answer, 'PORT', 'DEMO_SIZE');
 });
 
+test('commands that only print say in a sentence what they cannot use', async () => {
+  requireRefusal(await run(['services/demo.ts'], { PORT: 'abc' }), 'PORT');
+  requireRefusal(await run(['services/demo.ts'], { DATA_DIR: root }), 'There is no demo', root);
+  const file = join(root, 'rows.ndjson');
+  requireRefusal(await run(['services/recount.ts', file], {}), 'no file of rows', file);
+  writeFileSync(file, 'nonsense\n');
+  requireRefusal(await run(['services/recount.ts', file], {}), 'no file of rows', file);
+});
+
 test.each([
   ['the product', ['services/main.ts']],
   ['the change of a key', ['services/rotate-log-key.ts', '--district', '310115']],
