@@ -16,13 +16,10 @@ import { viewQualifications } from './view-qualifications.ts';
  */
 export async function viewSupplier(ctx: Context, supplierId: string): Promise<SupplierView> {
   const actor = authorise(ctx, 'supplier.read');
-  if (actor.supplierId !== null && actor.supplierId !== supplierId) throw new DomainError('not-found');
+  const id = knownId(supplierId);
+  if (actor.supplierId !== null && actor.supplierId !== id) throw new DomainError('not-found');
   return await read(ctx, async (db) => {
-    const supplier = await db
-      .selectFrom('suppliers')
-      .selectAll()
-      .where('id', '=', knownId(supplierId))
-      .executeTakeFirst();
+    const supplier = await db.selectFrom('suppliers').selectAll().where('id', '=', id).executeTakeFirst();
     if (!supplier) throw new DomainError('not-found', { data: { supplierId } });
     const [summary] = await summarise(ctx, db, actor, [supplier]);
     if (!summary) throw new Error('one supplier has one summary');
