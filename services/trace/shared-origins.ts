@@ -12,7 +12,7 @@ import { walk } from './walk.ts';
 const suspectsListed = 40;
 
 /** What goes into a meal; what became of it afterwards is no cause. */
-const ingredients: ReadonlySet<LotKind> = new Set(['supplier-lot', 'delivery', 'prepared']);
+const ingredients: ReadonlySet<LotKind> = new Set(['supplier-lot', 'delivery', 'prepared', 'dish']);
 
 /**
  * What several meals have in common, to any depth and respecting time: lots, suppliers and goods that were in at least

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { serveMeal } from '#services/kitchen/index.ts';
 import { findSharedOrigins } from '#services/trace/shared-origins.ts';
 import { call, type TestApp, testApp } from '#tests/support/app.ts';
 import { canteen } from '#tests/support/batches.ts';
@@ -48,6 +49,15 @@ test('meals share the lots, suppliers and goods behind them; those that few othe
     [3, 0],
     [3, 0],
   ]);
+});
+
+test('a dish that was on the table twice is the nearest thing that two meals share', async () => {
+  const { at, first, second, inspector } = await threeLunches();
+  const again = await serveMeal(at.manager.ctx, { kind: 'dinner', diners: 90, dishIds: [first.porkDish.id] });
+  const { lots } = await findSharedOrigins(inspector.ctx, [first.meal.id, again.id]);
+  expect(lots[0]).toMatchObject({ id: first.porkDish.id, kind: 'dish', inMeals: 2, otherMeals: 0 });
+  const none = await findSharedOrigins(inspector.ctx, [second.meal.id, again.id]);
+  expect(none.lots.some(({ kind }) => kind === 'dish')).toBe(false);
 });
 
 test('meals without a lot in common still show what goods both had', async () => {
