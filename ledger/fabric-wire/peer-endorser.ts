@@ -29,19 +29,20 @@ export interface PeerAnswer {
 export type PeerCall = Omit<ChaincodeCall, 'channel'> & Partial<Pick<ChaincodeCall, 'channel'>>;
 
 const deadlineMs = 15_000;
-/** Fabric's nodes send each other no more than 100 MB. */
-const largestAnswer = 128 * 2 ** 20;
+/** In bytes: Fabric's nodes send each other no more than 100 MB. */
+export const largestAnswer = 128 * 2 ** 20;
 
 /** Asks one peer, without a gateway that could ask another one, as one identity. Dispose it to close its connection. */
 export class PeerEndorser implements Disposable {
   readonly #client: peer.EndorserClient & Client;
   readonly #signer: SigningIdentity;
 
-  constructor(address: Address, tlsRootPem: string, signer: SigningIdentity) {
+  /** @param atMost bytes of an answer; a longer one is refused with RESOURCE_EXHAUSTED before it is taken in */
+  constructor(address: Address, tlsRootPem: string, signer: SigningIdentity, atMost = largestAnswer) {
     const secure = credentials.createSsl(Buffer.from(tlsRootPem));
     this.#client = new peer.EndorserClient(`${address.host}:${address.port}`, secure, {
       'grpc.max_send_message_length': -1,
-      'grpc.max_receive_message_length': largestAnswer,
+      'grpc.max_receive_message_length': atMost,
     });
     this.#signer = signer;
   }

@@ -2,7 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type ServiceError, status } from '@grpc/grpc-js';
 import { common } from '@hyperledger/fabric-protos';
 import { ChainWalk, type TrustedChannel } from '#ledger/blocks/chain-walk.ts';
-import { type PeerCall, type PeerEndorser, PeerRefused } from '#ledger/fabric-wire/peer-endorser.ts';
+import {
+  largestAnswer,
+  type PeerCall,
+  type PeerEndorser,
+  PeerRefused,
+} from '#ledger/fabric-wire/peer-endorser.ts';
 import { type AnchoredCheckpoint, decodeAnchored } from '../attestation/anchored-checkpoint.ts';
 import {
   type AuditedOrganisation,
@@ -18,13 +23,16 @@ import { signedResult } from './signed-answer.ts';
 export interface FabricPeerParts {
   readonly organisation: AuditedOrganisation;
   readonly name: string;
-  readonly endorser: PeerEndorser;
+  /** Opens a connection on which answers have so many bytes at most. */
+  readonly connect: (atMost: number) => PeerEndorser;
   readonly channel: string;
   readonly trusted: TrustedChannel;
 }
 
-/** Blocks asked for at once: memory stays small, whatever the chain holds. */
+/** Blocks asked for at once. */
 const blocksAtOnce = 32;
+/** Bytes of each answer then, which holds its block twice. A longer one is asked for by itself: memory stays small. */
+const usualAnswer = 4 * 2 ** 20;
 const patienceMs = 5_000;
 const pauseMs = 250;
 
@@ -34,6 +42,8 @@ export class FabricPeer implements AuditedPeer, Disposable {
   readonly name: string;
   readonly #parts: FabricPeerParts;
   readonly #walk: ChainWalk;
+  readonly #usual: PeerEndorser;
+  readonly #roomy: PeerEndorser;
   #next = 0;
 
   constructor(parts: FabricPeerParts) {
@@ -41,10 +51,12 @@ export class FabricPeer implements AuditedPeer, Disposable {
     this.name = parts.name;
     this.#parts = parts;
     this.#walk = new ChainWalk(parts.trusted);
+    this.#usual = parts.connect(usualAnswer);
+    this.#roomy = parts.connect(largestAnswer);
   }
 
   async height(): Promise<number> {
-    const info = await this.#queryChain('GetChainInfo');
+    const info = await this.#ask(this.#chainCall('GetChainInfo'));
     return understood(() => common.BlockchainInfo.deserializeBinary(info).getHeight());
   }
 
@@ -53,8 +65,9 @@ export class FabricPeer implements AuditedPeer, Disposable {
       const count = Math.min(blocksAtOnce, end - this.#next);
       const numbers = Array.from({ length: count }, (_, index) => this.#next + index);
       const page = await Promise.all(numbers.map((number) => this.#block(number)));
-      for (const found of page) {
+      for (const given of page) {
         const number = this.#next;
+        const found = isTooMuch(given) ? await this.#block(number, this.#roomy) : given;
         this.#next += 1;
         yield found instanceof Uint8Array
           ? this.#walk.take(number, found)
@@ -70,12 +83,13 @@ export class FabricPeer implements AuditedPeer, Disposable {
 
   async checkpoints(origin: string, from: number, to: number): Promise<AnchoredCheckpoint[]> {
     const given = ['Range', origin, String(from), String(to)].map(utf8);
-    const value = await this.#ask({ ...this.#witness, arguments: given });
+    const value = await this.#ask({ ...this.#witness, arguments: given }, this.#roomy);
     return understood(() => stretchOf(JSON.parse(fromUtf8(value)), from, to));
   }
 
   [Symbol.dispose](): void {
-    this.#parts.endorser[Symbol.dispose]();
+    this.#usual[Symbol.dispose]();
+    this.#roomy[Symbol.dispose]();
   }
 
   get #witness() {
@@ -83,25 +97,25 @@ export class FabricPeer implements AuditedPeer, Disposable {
   }
 
   /** The bytes, or why the peer does not give them. */
-  async #block(number: number): Promise<Uint8Array | LedgerError> {
+  async #block(number: number, by = this.#usual): Promise<Uint8Array | LedgerError> {
     try {
-      return await this.#queryChain('GetBlockByNumber', String(number));
+      return await this.#ask(this.#chainCall('GetBlockByNumber', String(number)), by);
     } catch (error) {
       if (error instanceof LedgerError && error.code === 'ledger-rejected') return error;
       throw error;
     }
   }
 
-  #queryChain(name: string, ...given: string[]): Promise<Uint8Array> {
-    return this.#ask({ chaincode: 'qscc', arguments: [name, this.#parts.channel, ...given].map(utf8) });
+  #chainCall(name: string, ...given: string[]): Question {
+    return { chaincode: 'qscc', arguments: [name, this.#parts.channel, ...given].map(utf8) };
   }
 
   /** Asks again while the peer cannot be reached, for some seconds. */
-  async #ask(call: Omit<PeerCall, 'channel' | 'type'>): Promise<Uint8Array> {
-    const { channel, endorser, trusted } = this.#parts;
+  async #ask(call: Question, by = this.#usual): Promise<Uint8Array> {
+    const { channel, trusted } = this.#parts;
     for (const deadline = Date.now() + patienceMs; ; await sleep(pauseMs)) {
       try {
-        const answer = await endorser.ask({ ...call, channel, type: 'ENDORSER_TRANSACTION' });
+        const answer = await by.ask({ ...call, channel, type: 'ENDORSER_TRANSACTION' });
         return signedResult(answer, this.organisation.mspId, trusted.members);
       } catch (error) {
         const isAway = (error as Partial<ServiceError>).code === status.UNAVAILABLE;
@@ -109,6 +123,14 @@ export class FabricPeer implements AuditedPeer, Disposable {
       }
     }
   }
+}
+
+type Question = Omit<PeerCall, 'channel' | 'type'>;
+
+/** More than fits while others are asked for, or than the peer wants to be asked at once. */
+function isTooMuch(given: Uint8Array | LedgerError): boolean {
+  const cause = given instanceof LedgerError ? (given.cause as Partial<ServiceError> | undefined) : undefined;
+  return cause?.code === status.RESOURCE_EXHAUSTED;
 }
 
 /** In order of size and within what was asked for, so that whoever asks on comes to an end. */

@@ -18,9 +18,10 @@ export function openAuditedLedger(profile: ConnectionProfile): AuditedLedger {
   const signer = readClient(client);
   const trusted = trustedChannel(profile);
   const opened = peers.map((peer) => {
-    const endorser = new PeerEndorser(peer, readFileSync(peer.tlsRootPath, 'utf8'), signer);
+    const tlsRootPem = readFileSync(peer.tlsRootPath, 'utf8');
+    const connect = (atMost: number) => new PeerEndorser(peer, tlsRootPem, signer, atMost);
     const { mspId, title } = organisations.find((each) => each.mspId === peer.mspId)!;
-    return new FabricPeer({ organisation: { mspId, title }, name: peer.name, endorser, channel, trusted });
+    return new FabricPeer({ organisation: { mspId, title }, name: peer.name, connect, channel, trusted });
   });
   return {
     identity: ledgerIdentity(trustedByProfile(profile)),
