@@ -180,6 +180,28 @@ test('the keys of another installation are not overwritten, and no backup is mad
   expect([to, `${to}.draft`].filter((path) => existsSync(path))).toEqual([]);
 });
 
+test('nor are they mixed with others, be they keys of logs alone', async () => {
+  const [to, others] = [newFolder(), newFolder()];
+  const strange = join(others, 'logs', 'other.example%2F1+01234567.key');
+  await mkdir(join(others, 'logs'), { recursive: true });
+  await writeFile(strange, '0'.repeat(64));
+  const result = await backup(['--to', to, '--keys', others], own());
+  expect(result).toMatchObject({
+    exit: 1,
+    output: expect.stringContaining(`${strange} is another installation's key`),
+  });
+  expect(await readdir(others)).toEqual(['logs']);
+});
+
+test('the keys go where a backup that was killed has left some of them, and beside retired ones', async () => {
+  const begun = newFolder();
+  await cp(join(keys, 'logs'), join(begun, 'logs'), { recursive: true });
+  const again = () => backup(['--to', newFolder(), '--keys', begun], own());
+  expect(await again()).toMatchObject({ exit: 0 });
+  await writeFile(join(begun, 'logs', 'retired.example%2F1+01234567.key'), '0'.repeat(64));
+  expect(await again()).toMatchObject({ exit: 0 });
+});
+
 test('the keys go beside those of an earlier backup of the same installation', async () => {
   const result = await backup(['--to', newFolder(), '--keys', keys], own());
   expect(result).toMatchObject({ exit: 0 });
