@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
-import { RestoreBrokenOff, restoreBackup } from './backup/index.ts';
+import { RestoreBrokenOff, RestoredUnmigrated, restoreBackup } from './backup/index.ts';
 import type { CommandResult } from './backup.ts';
 import { readConfig } from './config.ts';
 import { openDatabase } from './db/open.ts';
@@ -38,8 +38,13 @@ export async function restore(
     };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const isBegun = error instanceof RestoreBrokenOff;
-    return { exit: 1, output: isBegun ? brokenOff(reason) : notBegun(reason) };
+    const describe =
+      error instanceof RestoredUnmigrated
+        ? unmigrated
+        : error instanceof RestoreBrokenOff
+          ? brokenOff
+          : notBegun;
+    return { exit: 1, output: describe(reason) };
   }
 }
 
@@ -49,6 +54,12 @@ const brokenOff = (reason: string) =>
   [
     `✘ 恢复中断：${reason}。DATA_DIR 中可能已有一部分文件；排除原因后请重新运行。`,
     `  The restore broke off: ${reason}. DATA_DIR may hold some of its files by now; mend the cause and run it again.`,
+  ].join('\n');
+
+const unmigrated = (reason: string) =>
+  [
+    `✘ 数据和文件均已恢复，但数据库结构未能更新：${reason}。请勿再次恢复；排除原因后启动系统，启动时会自动更新。`,
+    `  All rows and files are in, but the schema is not up to date: ${reason}. Do not restore again: mend the cause and start the product, which migrates.`,
   ].join('\n');
 
 function readArguments(args: readonly string[]) {

@@ -1,2 +1,2 @@
-export { RestoreBrokenOff, restoreBackup } from './restore-backup.ts';
+export { RestoreBrokenOff, RestoredUnmigrated, restoreBackup } from './restore-backup.ts';
 export { type BackupReport, writeBackup } from './write-backup.ts';

@@ -23,7 +23,8 @@ export interface RestoreRequest {
  * its hash before anything is written; the rows appear all at once, and last, so that a restore that was cut short is
  * simply run again.
  *
- * @throws Error that says what does not fit, while nothing is written; RestoreBrokenOff from then on
+ * @throws Error that says what does not fit, while nothing is written; RestoreBrokenOff from then on; RestoredUnmigrated
+ * once the rows are there
  */
 export async function restoreBackup({ owner, dataDir, from, keysFrom }: RestoreRequest): Promise<Manifest> {
   const db = owner as unknown as Kysely<unknown>;
@@ -40,12 +41,23 @@ export async function restoreBackup({ owner, dataDir, from, keysFrom }: RestoreR
   } catch (cause) {
     throw new RestoreBrokenOff((cause as Error).message, { cause });
   }
+  try {
+    await sql`analyze`.execute(owner);
+    await migrate(owner);
+  } catch (cause) {
+    throw new RestoredUnmigrated((cause as Error).message, { cause });
+  }
   return manifest;
 }
 
 /** Something of the backup may be in the data folder by now. */
 export class RestoreBrokenOff extends Error {
   override readonly name = 'RestoreBrokenOff';
+}
+
+/** All of the backup is where it belongs; what every start of the product does too is left to do. */
+export class RestoredUnmigrated extends Error {
+  override readonly name = 'RestoredUnmigrated';
 }
 
 type Folders = Pick<RestoreRequest, 'dataDir' | 'from' | 'keysFrom'>;
@@ -59,7 +71,7 @@ async function copyFiles(manifest: Manifest, { dataDir, from, keysFrom }: Folder
     await copyDurably(name, name === 'trust.json' ? { ...secretly, mode: 0o644 } : secretly);
 }
 
-/** The rows go into the schema that they were taken from, which then is brought up to date as any other. */
+/** The rows go into the schema that they were taken from, which is brought up to date later as any other. */
 async function loadDatabase(owner: Db, manifest: Manifest, from: string): Promise<void> {
   await clearDatabase(owner, manifest.migrations.at(-1));
   await owner.transaction().execute(async (tx) => {
@@ -70,8 +82,6 @@ async function loadDatabase(owner: Db, manifest: Manifest, from: string): Promis
       await loadTable(db, table, dump, tablePath(from, table.name));
     }
   });
-  await sql`analyze`.execute(owner);
-  await migrate(owner);
 }
 
 async function requireNoDistrict(owner: Db): Promise<void> {

@@ -11,6 +11,7 @@ import { writeBackup } from '#services/backup/index.ts';
 import { backup } from '#services/backup.ts';
 import { clearDatabase } from '#services/db/clear.ts';
 import type { Db } from '#services/db/connect.ts';
+import { migrate } from '#services/db/migrate.ts';
 import { openPaperStore, storePaper } from '#services/papers/index.ts';
 import { restore } from '#services/restore.ts';
 import { type Person, type TestApp, testApp } from '#tests/support/app.ts';
@@ -74,6 +75,8 @@ async function elsewhere() {
   };
 }
 
+type Elsewhere = Awaited<ReturnType<typeof elsewhere>>;
+
 /** Each table's rows as one short text. */
 async function content(owner: Db): Promise<Record<string, string>> {
   const { rows: relations } = await sql<{ name: string }>`
@@ -128,17 +131,42 @@ test('made while others write, it is the picture of one moment', async () => {
   expect(JSON.parse(output)).toMatchObject({ ok: true, findings: [] });
 }, 60_000);
 
-test('a backup of an older schema is brought up to date', async () => {
+/** Made when the product had fewer tables. */
+async function olderBackup(): Promise<string> {
   await using older = await elsewhere();
   await clearDatabase(older.owner, '0008_log');
   await sql`insert into leases values ('kept', 'somebody', 7, now())`.execute(older.owner);
   const to = newFolder();
   await writeBackup({ owner: older.owner, dataDir: newFolder(), to, madeAt: t.clock.now() });
+  return to;
+}
+
+const keptLeases = ({ owner }: Elsewhere) => owner.selectFrom('leases').select('epoch').execute();
+
+test('a backup of an older schema is brought up to date', async () => {
   await using newer = await elsewhere();
-  expect(await restore(['--from', to], newer.env)).toMatchObject({ exit: 0 });
-  const leases = await newer.owner.selectFrom('leases').select('epoch').execute();
-  expect(leases).toEqual([{ epoch: 7 }]);
+  expect(await restore(['--from', await olderBackup()], newer.env)).toMatchObject({ exit: 0 });
+  expect(await keptLeases(newer)).toEqual([{ epoch: 7 }]);
   expect(Object.keys(await content(newer.owner))).toEqual(Object.keys(await content(t.owner)));
+});
+
+test('a restore after which the schema cannot be brought up to date says that all rows are in', async () => {
+  await using newer = await elsewhere();
+  await sql`create function forbid_tables() returns event_trigger language plpgsql
+    as $$ begin
+      if exists (select from pg_event_trigger_ddl_commands() where object_identity = 'public.period_reports')
+      then raise 'nobody makes this table'; end if;
+    end $$`.execute(newer.owner);
+  await sql`create event trigger forbidding on ddl_command_end execute function forbid_tables()`.execute(
+    newer.owner,
+  );
+  const { exit, output } = await restore(['--from', await olderBackup()], newer.env);
+  expect(exit).toBe(1);
+  expect(output).toMatch(/All rows and files are in.*nobody makes this table.*start the product/s);
+  expect(output).not.toContain('run it again');
+  expect(await keptLeases(newer)).toEqual([{ epoch: 7 }]);
+  await sql`drop event trigger forbidding`.execute(newer.owner);
+  expect(await migrate(newer.owner)).toContain('0011_period_reports');
 });
 
 test('a backup and what is restored from it reach the disk, with every folder that leads there', async () => {
@@ -223,8 +251,6 @@ test('the keys do not go into the backup itself', async () => {
     });
   expect(existsSync(to)).toBe(false);
 });
-
-type Elsewhere = Awaited<ReturnType<typeof elsewhere>>;
 
 test.each<[string, (from: string, into: Elsewhere) => Promise<unknown>, string]>([
   ['that was cut short', (from) => rm(join(from, 'manifest.json')), 'holds no backup that was finished'],
