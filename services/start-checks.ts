@@ -1,5 +1,6 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { type LockableFolder, lockFolder } from '#ledger/process/lock-folder.ts';
 import type { Config } from './config.ts';
 import { StartRefused } from './start-refused.ts';
 
@@ -26,4 +27,13 @@ export async function requireMeans({ dataDir, host, port }: Config): Promise<voi
 /** @throws StartRefused in any case */
 export function refuseToListen({ host, port }: Pick<Config, 'host' | 'port'>, cause: Error): never {
   throw new StartRefused(`Cannot listen on ${host}:${port}: ${cause.message}`, { cause });
+}
+
+/** @throws StartRefused beside a second product on the same folder */
+export function lockForProduct(product: LockableFolder): Disposable {
+  try {
+    return lockFolder(product);
+  } catch (cause) {
+    throw new StartRefused(`The product cannot start: ${(cause as Error).message}`, { cause });
+  }
 }

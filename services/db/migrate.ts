@@ -22,12 +22,9 @@ export async function migrate(db: Db, upTo?: string): Promise<readonly string[]>
   if (error) {
     const failed =
       results.find(({ status }) => status === 'Error')?.migrationName ?? 'before the first migration';
-    throw new Error(
-      `The database could not be migrated (${failed}). Nothing of that step was kept; mend the cause and start again.`,
-      {
-        cause: error,
-      },
-    );
+    throw new Error(`migration ${failed}: ${(error as Error).message}; nothing of that step was kept`, {
+      cause: error,
+    });
   }
   return results.map(({ migrationName }) => migrationName);
 }

@@ -2,8 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
-import { isLocked, type LockableFolder, lockFolder } from '#ledger/process/lock-folder.ts';
+import { isLocked } from '#ledger/process/lock-folder.ts';
 import type { Config } from '../config.ts';
+import { lockForProduct } from '../start-checks.ts';
 import { StartRefused } from '../start-refused.ts';
 import { appRole, type Connection, connect, type Db } from './connect.ts';
 import { openEmbeddedPostgres } from './embedded.ts';
@@ -20,15 +21,27 @@ export interface Database extends AsyncDisposable {
 /** The product runs for long and owns its embedded server; a command works beside it, or alone for a moment. */
 export type Visitor = 'product' | 'command';
 
+type Settings = Pick<Config, 'databaseUrl' | 'dataDir'>;
+
 /**
  * Opens the configured database, migrates it, and closes it again on disposal.
- * @throws StartRefused for a second product on one embedded database, and when the database cannot be reached
+ * @throws StartRefused for a second product on one embedded database, and when the database does not start, cannot be
+ * reached or cannot be migrated
  */
 export async function openDatabase(
-  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  config: Settings,
   log: Logger,
   visitor: Visitor = 'command',
 ): Promise<Database> {
+  try {
+    return await openAndMigrate(config, log, visitor);
+  } catch (cause) {
+    if (cause instanceof StartRefused) throw cause;
+    throw new StartRefused(`The database cannot be used: ${(cause as Error).message}`, { cause });
+  }
+}
+
+async function openAndMigrate(config: Settings, log: Logger, visitor: Visitor): Promise<Database> {
   await using opened = new AsyncDisposableStack();
   const target = config.databaseUrl
     ? { url: config.databaseUrl }
@@ -77,12 +90,4 @@ async function embeddedServer(
     database: 'postgres',
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
-}
-
-function lockForProduct(product: LockableFolder): Disposable {
-  try {
-    return lockFolder(product);
-  } catch (cause) {
-    throw new StartRefused(`The product cannot start: ${(cause as Error).message}`, { cause });
-  }
 }

@@ -38,7 +38,7 @@ export async function startPostgres(launch: Launch, native: string, where: Where
     }
     child.kill('SIGKILL');
     if (leftovers.test(said()) && Date.now() < deadline) continue;
-    throw new Error(`PostgreSQL did not start; see ${logFile}:\n${said().slice(-1500)}`);
+    throw new Error(`PostgreSQL did not start; see ${logFile}:\n${said().slice(-1500).trimEnd()}`);
   }
 }
 

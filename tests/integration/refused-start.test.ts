@@ -1,16 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { sql } from 'kysely';
 import { afterAll, expect, test } from 'vitest';
 import { DevnetFolder } from '#ledger/devnet/devnet-folder.ts';
 import { openDevnet } from '#ledger/devnet/open-devnet.ts';
 import { lockFolder } from '#ledger/process/lock-folder.ts';
 import { LogKeys } from '#services/anchors/index.ts';
 import { testApp } from '#tests/support/app.ts';
+import { testDatabase } from '#tests/support/database.ts';
 import { TRUST_TEXT } from '#tests/unit/ledger/witnessed.ts';
 
 /** What the product is not set up for it says in a sentence, before it opens or makes anything. */
@@ -110,6 +112,29 @@ test('production refuses a development network behind a connection profile too',
   };
   requireRefusal(await run(['services/main.ts'], env), 'development ledger');
   expect(existsSync(dataDir)).toBe(false);
+});
+
+test('an embedded database that does not start is named, with its log', async () => {
+  const dataDir = mkdtempSync(join(root, 'foreign-'));
+  mkdirSync(join(dataDir, 'postgres'));
+  writeFileSync(join(dataDir, 'postgres', 'PG_VERSION'), '9\n');
+  const answer = await run(['services/main.ts'], { DATA_DIR: dataDir, PORT: '0' });
+  requireRefusal(answer, 'The database cannot be used', join(dataDir, 'postgres.log'));
+});
+
+test('so is one that cannot be made', async () => {
+  const dataDir = mkdtempSync(join(root, 'in-the-way-'));
+  writeFileSync(join(dataDir, 'postgres'), '');
+  const answer = await run(['services/main.ts'], { DATA_DIR: dataDir, PORT: '0' });
+  requireRefusal(answer, 'The database cannot be used', join(dataDir, 'postgres'));
+});
+
+test('and one of a newer version', async () => {
+  await using database = await testDatabase(2);
+  await sql`insert into kysely_migration values ('9999_new', now())`.execute(database.owner);
+  const dataDir = mkdtempSync(join(root, 'newer-'));
+  const env = { DATABASE_URL: database.url, DATA_DIR: dataDir, PORT: '0' };
+  requireRefusal(await run(['services/main.ts'], env), 'The database cannot be used', '9999_new');
 });
 
 test('a port that is taken is named', async () => {
