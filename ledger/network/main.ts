@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { lockFolder } from '#ledger/process/lock-folder.ts';
 import { configureNamedHosts } from './configure-named-hosts.ts';
+import { describeFailure } from './describe-failure.ts';
 import { down, reset } from './down.ts';
 import { NetworkFolder } from './folder.ts';
 import { prepare } from './prepare.ts';
 import { tailOf } from './process/log-tail.ts';
 import { processNames } from './process/network-processes.ts';
 import { isProfileName, type ProfileName, profiles } from './profiles.ts';
-import { findPrograms, ProgramsNotFound } from './programs.ts';
+import { findPrograms } from './programs.ts';
 import { type NetworkStatus, readPlan, status } from './status.ts';
 import { up } from './up.ts';
 
@@ -108,15 +109,7 @@ async function runLogs({ folder, processName }: Options): Promise<void> {
 }
 
 function parse(args: readonly string[]): { command: string; options: Options } {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      dir: { type: 'string', default: join(process.env.DATA_DIR || '.data', 'fabric') },
-      profile: { type: 'string' },
-      chaincode: { type: 'string' },
-    },
-  });
+  const { values, positionals } = readArguments(args);
   const [command = '', processName] = positionals;
   if (!Object.hasOwn(commands, command)) throw new UsageError(usage);
   const { profile } = values;
@@ -127,18 +120,26 @@ function parse(args: readonly string[]): { command: string; options: Options } {
   return { command, options: { folder, profile, chaincode: values.chaincode, processName } };
 }
 
+function readArguments(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        dir: { type: 'string', default: join(process.env.DATA_DIR || '.data', 'fabric') },
+        profile: { type: 'string' },
+        chaincode: { type: 'string' },
+      },
+    });
+  } catch (cause) {
+    throw new UsageError(`${(cause as Error).message}\n\n${usage}`, { cause });
+  }
+}
+
 try {
   const { command, options } = parse(process.argv.slice(2));
   await commands[command]!(options);
 } catch (error) {
-  process.exitCode = 1;
+  process.exitCode = error instanceof UsageError ? 2 : 1;
   console.error(describeFailure(error));
-}
-
-/** What the operator can act on in plain words, the rest with everything that helps to find the fault. */
-function describeFailure(error: unknown): string {
-  if (error instanceof UsageError || error instanceof ProgramsNotFound) return error.message;
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause instanceof Error ? `\nThe last refusal was: ${describeFailure(error.cause)}` : '';
-  return `${error.message}${cause}`;
 }
