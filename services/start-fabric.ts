@@ -1,17 +1,17 @@
-import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Logger, pino } from 'pino';
+import { describeFailure } from '#ledger/network/describe-failure.ts';
 import { down } from '#ledger/network/down.ts';
 import { NetworkFolder } from '#ledger/network/folder.ts';
 import { isProfileName, type ProfileName, profiles } from '#ledger/network/profiles.ts';
 import { findPrograms, ProgramsNotFound } from '#ledger/network/programs.ts';
 import { up } from '#ledger/network/up.ts';
-import { lockFolder } from '#ledger/process/lock-folder.ts';
 import { requireLedgerKind, trustPath } from './anchors/index.ts';
 import { readConfig } from './config.ts';
 import { runProduct } from './main.ts';
+import { lockForProduct, requireMeans } from './start-checks.ts';
 import { StartRefused } from './start-refused.ts';
 import { stopSignal } from './stop-signal.ts';
 
@@ -58,11 +58,13 @@ async function runOnNetwork(profile: ProfileName | undefined, env: Environment, 
   const log = pino({ level: config.logLevel });
 
   requireLedgerKind(trustPath(dataDir), 'fabric');
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  using _lock = lockFolder({ root: dataDir, lock: join(dataDir, 'start-fabric.lock') });
+  await requireMeans(config);
+  using _lock = lockForProduct({ root: dataDir, lock: join(dataDir, 'start-fabric.lock') });
   await using _network = { [Symbol.asyncDispose]: () => takeDown(folder, log) };
   const began = performance.now();
-  const { plan, started, adopted } = await up({ folder, programs, environment, profile });
+  const { plan, started, adopted } = await up({ folder, programs, environment, profile }).catch((cause) => {
+    throw new StartRefused(`The Fabric network cannot start: ${describeFailure(cause)}`, { cause });
+  });
   const milliseconds = Math.round(performance.now() - began);
   log.info({ profile: plan.profile, started, adopted, milliseconds }, 'Fabric network ready');
   await runProduct(config, log, stop);

@@ -1,9 +1,12 @@
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { NetworkFolder } from '#ledger/network/folder.ts';
 import { fabricVersion } from '#ledger/network/programs.ts';
+import { lockFolder } from '#ledger/process/lock-folder.ts';
 import { LogKeys } from '#services/anchors/index.ts';
 import { check } from '#services/check.ts';
 import { readDemoGuide } from '#services/demo-guide.ts';
@@ -56,6 +59,47 @@ test('wrong usage is told from failure', async () => {
   server.launch();
   expect(await ended(server)).toBe(2);
   expect(server.output).toContain('--profile solo|raft3|bft4');
+});
+
+/** A folder that seems to hold Fabric's programs, of a version that is refused before anything runs. */
+function oldPrograms(): string {
+  const folder = mkdtempSync(join(root, 'old-'));
+  for (const name of ['peer', 'orderer'])
+    writeFileSync(join(folder, name), '#!/bin/sh\necho Version: v2.5.16\n', { mode: 0o755 });
+  return folder;
+}
+
+/** It refuses with these words, without a stack, and makes no network. */
+async function requireRefusal(dataDir: string, words: readonly string[], takenPort?: Server) {
+  await using server = await startFabric(dataDir, [], { FABRIC_BIN: oldPrograms() });
+  if (takenPort) await once(takenPort.listen(Number(new URL(server.url).port), '127.0.0.1'), 'listening');
+  server.launch();
+  expect(await ended(server)).toBe(1);
+  for (const word of words) expect(server.output).toContain(word);
+  expect(server.output).not.toMatch(/^ {4}at /m);
+  expect(existsSync(join(dataDir, 'fabric', 'material'))).toBe(false);
+}
+
+test('a port that is taken is named before a network is made', async () => {
+  const other = createServer();
+  await requireRefusal(newDataDir(), ['Cannot listen on 127.0.0.1:'], other);
+  other.close();
+});
+
+test('a data folder that is none is named', async () => {
+  const file = join(root, 'file');
+  writeFileSync(file, '');
+  await requireRefusal(file, ['DATA_DIR cannot be used', file]);
+});
+
+test('a second start beside a running one is told who has the folder', async () => {
+  const dataDir = newDataDir();
+  using _ = lockFolder({ root: dataDir, lock: join(dataDir, 'start-fabric.lock') });
+  await requireRefusal(dataDir, ['The product cannot start', String(process.pid), dataDir]);
+});
+
+test('a network that cannot start is told in a sentence', async () => {
+  await requireRefusal(newDataDir(), ['The Fabric network cannot start', 'v2.5.16']);
 });
 
 type Trial = readonly [name: string, run: () => Promise<void>];
