@@ -18,7 +18,7 @@ interface Means {
 
 interface Wanted {
   readonly cause: KeyChangeCause;
-  /** Also when the key has just been changed. */
+  /** Also when the key has just been changed; not a second time when that was interrupted. */
   readonly again?: boolean;
 }
 
@@ -42,7 +42,7 @@ export async function changeLogKey(
   const origin = await originOf(ctx);
   const left = leftToRemove(keys, origin);
   if (left) {
-    const isWanted = !again && (await announcedChange(ctx, left))?.cause === cause;
+    const isWanted = (await announcedChange(ctx, left))?.cause === cause;
     remove(keys, left, tell);
     if (isWanted) return;
   }
