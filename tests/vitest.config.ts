@@ -24,7 +24,7 @@ const suite = (name: string, extra: object = {}) => ({
 export default defineConfig({
   root,
   test: {
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     // One more than the cores that are asked for: a worker often waits, for leases to run out or for a peer to be back.
     maxWorkers: 3,
@@ -38,9 +38,9 @@ export default defineConfig({
       suite('integration', { globalSetup: ['./tests/support/postgres.ts'], ...shared }),
       // It looks at what the integration tests saw.
       suite('documented', { sequence: { groupOrder: 1 } }),
-      suite('e2e', { globalSetup: ['./tests/support/postgres.ts'], testTimeout: 120_000 }),
+      suite('e2e', { globalSetup: ['./tests/support/postgres.ts'] }),
       suite('faults', { testTimeout: 600_000 }),
-      suite('fabric', { globalSetup: ['./tests/support/postgres.ts'], testTimeout: 120_000 }),
+      suite('fabric', { globalSetup: ['./tests/support/postgres.ts'] }),
     ],
   },
 });

@@ -28,7 +28,7 @@ function readLabel(page: string) {
       }
     }
   }
-  const text = decodeQR({ width: side, height: side, data: image }, { timeLimit: 5_000 });
+  const text = decodeQR({ width: side, height: side, data: image }, { timeLimit: 60_000 });
   return { text, pitch, millimetres: Number(millimetres) };
 }
 

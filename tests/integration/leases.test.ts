@@ -18,17 +18,20 @@ const fenced = (lease: Lease) =>
   });
 
 test('one of many who want a lease at once gets it', async () => {
-  let working = 0;
+  let [holders, refused] = [0, 0];
+  const allOthersAsked = Promise.withResolvers<void>();
   const turns = await Promise.all(
-    Array.from({ length: 8 }, () =>
-      withLease(basis(), request('one'), async () => {
-        working += 1;
-        expect(working).toBe(1);
-        await delay(100);
-        working -= 1;
+    Array.from({ length: 8 }, async () => {
+      const turn = await withLease(basis(), request('one'), async () => {
+        holders += 1;
+        expect(holders).toBe(1);
+        await allOthersAsked.promise;
         return 'done';
-      }),
-    ),
+      });
+      if (!turn.held) refused += 1;
+      if (refused === 7) allOthersAsked.resolve();
+      return turn;
+    }),
   );
   expect(turns.filter(({ held }) => held)).toEqual([{ held: true, result: 'done' }]);
 });
@@ -45,8 +48,9 @@ test('a finished holder, and one whose work failed, leave the lease to the next 
 });
 
 test('a living holder keeps its lease beyond the first term', async () => {
-  await withLease(basis(), request('long', 90), async (lease) => {
-    await delay(250);
+  await withLease(basis(), request('long', 3000), async (lease) => {
+    const firstTerm = await endOf('long');
+    await expect.poll(async () => (await endOf('long')) > firstTerm, { timeout: 30_000 }).toBe(true);
     expect(await withLease(basis(), request('long'), async () => 'mine')).toEqual({ held: false });
     await fenced(lease);
   });
@@ -76,6 +80,11 @@ test('nobody takes over between the fence and the commit behind it', async () =>
   });
   expect(order).toEqual(['commit', 'successor']);
 });
+
+const endOf = async (name: string): Promise<string> => {
+  const leases = database.owner.selectFrom('leases').select('expiresAt').where('name', '=', name);
+  return (await leases.executeTakeFirstOrThrow()).expiresAt;
+};
 
 const expire = (name: string) =>
   database.owner

@@ -139,14 +139,13 @@ test('and one of a newer version', async () => {
 
 test('a port that is taken is named', async () => {
   await using t = await testApp();
-  const other = createServer().listen(0, '127.0.0.1');
+  await using other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const { port } = other.address() as { port: number };
   await t.district();
   await t.ledger.close();
   const env = { DATABASE_URL: t.databaseUrl, DATA_DIR: t.config.dataDir, PORT: String(port) };
   requireRefusal(await run(['services/main.ts'], env), `127.0.0.1:${port}`);
-  other.close();
 }, 60_000);
 
 test('a second product on one data folder is told who has it', async () => {
