@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { accountOfSession } from '#services/accounts/authenticate.ts';
 import { signIn } from '#services/accounts/sign-in.ts';
 import { newId } from '#services/ids.ts';
 import { call, password, type TestApp, testApp } from '#tests/support/app.ts';
@@ -70,4 +71,46 @@ test('five wrong passwords rest an account, and the right one is refused until t
   await expect(signIn(inspector.ctx, { username, password })).resolves.toMatchObject({
     token: expect.any(String),
   });
+});
+
+test('each five more wrong passwords double the rest, up to twelve hours, until the right one is given', async () => {
+  const inspector = await (await t.district()).person('inspector');
+  const { username } = inspector;
+  const tried = (secret: string) => signIn(inspector.ctx, { username, password: secret });
+  /** After five wrong passwords, the minutes until one is looked at again. */
+  const restAfterFive = async () => {
+    for (let attempt = 0; attempt < 5; attempt++) await tried('wrong').catch(() => undefined);
+    const { lockedUntil } = await t.owner
+      .selectFrom('accounts')
+      .select('lockedUntil')
+      .where('username', '=', username)
+      .executeTakeFirstOrThrow();
+    const minutes = (Date.parse(lockedUntil as string) - Date.parse(t.clock.now())) / 60_000;
+    t.clock.set(lockedUntil as string);
+    return minutes;
+  };
+  const rests = [];
+  for (let round = 0; round < 10; round++) rests.push(await restAfterFive());
+  expect(rests).toEqual([5, 10, 20, 40, 80, 160, 320, 640, 720, 720]);
+  await tried(password);
+  expect(await restAfterFive()).toBe(5);
+}, 120_000);
+
+test('a session ends after half an hour without use, and after twelve hours of use', async () => {
+  const { ctx, username } = await (await t.district()).person('inspector');
+  const minute = 60_000;
+  const begin = async () => (await signIn(ctx, { username, password })).token;
+  const isOpen = async (token: string) => (await accountOfSession(t, token)) !== undefined;
+  const unused = await begin();
+  t.clock.advance(30 * minute - 1);
+  expect(await isOpen(unused)).toBe(true);
+  t.clock.advance(30 * minute);
+  expect(await isOpen(unused)).toBe(false);
+  const used = await begin();
+  for (let minutes = 0; minutes < 696; minutes += 29) {
+    t.clock.advance(29 * minute);
+    expect(await isOpen(used)).toBe(true);
+  }
+  t.clock.advance(24 * minute);
+  expect(await isOpen(used)).toBe(false);
 });

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '#services/ids.ts';
 import { admitSupplier } from '#services/suppliers/index.ts';
 import { call, type Person, type TestApp, testApp } from '#tests/support/app.ts';
-import { canteen, line, pork, receivedDelivery, rice } from '#tests/support/batches.ts';
+import { canteen, line, pork, receivedDelivery, rice, secondSigner } from '#tests/support/batches.ts';
 
 let t: TestApp;
 beforeAll(async () => {
@@ -78,6 +79,32 @@ test('each accepted line is a lot in stock, linked to the supplier’s lot that 
   expect(parents[0]?.id).toBe(parents[1]?.id);
 });
 
+test('schools that receive the first of a supplier’s lot in the same instant share it', async () => {
+  const district = await t.district();
+  const first = await canteen(district);
+  const schools = [first];
+  for (const schoolName of ['第二小学', '第三小学', '第四小学', '第五小学', '第六小学']) {
+    const { id: schoolId } = await district.school(schoolName);
+    const person = (role: 'receiver' | 'manager') => district.person(role, { schoolId });
+    const [receiver, manager] = [await person('receiver'), await person('manager')];
+    const admission = { supplierId: first.supplier.id, goodsScope: ['GRAIN.RICE'], admittedOn: '2025-09-01' };
+    await admitSupplier(manager.ctx, admission);
+    schools.push({ ...first, schoolId, receiver, manager });
+  }
+  const bag = rice({ supplierLot: 'R2601' });
+  await Promise.all(
+    schools.map((at) =>
+      receivedDelivery(at, {
+        schoolId: at.schoolId,
+        lines: [{ ...bag, id: newId(t.clock.now()) }],
+        coSigner: secondSigner(at.manager),
+      }),
+    ),
+  );
+  const shared = t.owner.selectFrom('lots').select('id').where('kind', '=', 'supplier-lot');
+  expect(await shared.where('supplierLot', '=', 'R2601').execute()).toHaveLength(1);
+});
+
 test('produce without lot number and date is told apart by its delivery note', async () => {
   const at = await canteen(await t.district());
   const lots = [await receivedDelivery(at), await receivedDelivery(at)].map(({ lots }) => lots[0]!.lotId);
@@ -118,7 +145,14 @@ test('what is odd but allowed becomes findings beside the lot, in rows and in it
 
 test('what is refused needs a witness, and in Shanghai expired food never goes back (RCV-09)', async () => {
   const at = await canteen(await t.district());
-  const old = { producedOn: '2026-02-20', acceptedGrams: 0, amountFen: 0, deliveredGrams: 25_000 };
+  // On its last day goods arrive expired.
+  const old = {
+    producedOn: '2026-02-25',
+    shelfLifeDays: 5,
+    acceptedGrams: 0,
+    amountFen: 0,
+    deliveredGrams: 25_000,
+  };
   const refusal = { grams: 25_000, reason: '已过期', disposition: 'returned' as const };
   const receipt = await receivedDelivery(at, { lines: [pork({ ...old, refusal })] });
   expect(receipt).toMatchObject({

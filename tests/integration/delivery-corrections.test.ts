@@ -4,7 +4,7 @@ import { returnToSupplier, signDelivery } from '#services/batches/index.ts';
 import { transact } from '#services/context.ts';
 import { newId } from '#services/ids.ts';
 import { cookDish, issueLots } from '#services/kitchen/index.ts';
-import { holdLot, takeFromLot } from '#services/lots/index.ts';
+import { holdLot, releaseLot, takeFromLot } from '#services/lots/index.ts';
 import { call, type Person, type TestApp, testApp } from '#tests/support/app.ts';
 import {
   type Canteen,
@@ -89,6 +89,7 @@ test('a correction replaces the records, keeps lots and codes, and leaves histor
 test('an arrival is not put behind what was made of the goods: the trace would lose their supplier', async () => {
   const { at, receipt, correction, porkLot } = await received();
   t.clock.advance(60_000);
+  const usedAt = t.clock.now();
   const { id: dishId } = await cooked(at, porkLot);
   t.clock.advance(60_000);
   const later = await correct(at.manager, receipt.id, correction({ arrivedAt: t.clock.now() }));
@@ -96,6 +97,7 @@ test('an arrival is not put behind what was made of the goods: the trace would l
     status: 422,
     body: { errors: [{ pointer: '/arrivedAt', detail: 'after its use' }], data: { lotId: porkLot } },
   });
+  expect((await correct(at.manager, receipt.id, correction({ arrivedAt: usedAt }))).status).toBe(201);
   const earlier = await correct(at.manager, receipt.id, correction({ noteNumber: 'SH-2' }));
   expect(earlier.status).toBe(201);
   const { body } = await call(t, `GET /api/v1/trace/lots/${dishId}`, { as: at.manager });
@@ -145,6 +147,12 @@ test('nothing falls below what was used or returned', async () => {
     status: 409,
   });
   expect(await lotRow(porkLot)).toMatchObject({ quantityGrams: 25_000, remainingGrams: 10_000 });
+  const enough = { ...lines[0]!, deliveredGrams: 15_000, acceptedGrams: 15_000, amountFen: 39_750 };
+  const usedUp = { remainingGrams: 0, status: 'closed' };
+  await correct(at.manager, receipt.id, correction({ lines: [enough, lines[1]!], coSigner: undefined }));
+  expect(await lotRow(porkLot)).toMatchObject(usedUp);
+  await signDelivery(at.receiver.ctx, { deliveryId: receipt.id });
+  expect(await lotRow(porkLot)).toMatchObject(usedUp);
 });
 
 test('without a second signer the lots rest until somebody else signs the correction', async () => {
@@ -184,6 +192,8 @@ test('what is held stays as it was found, and a note number that is taken is a c
     status: 409,
     body: { type: 'https://shansu.test/problems/lot-held' },
   });
+  await releaseLot(at.manager.ctx, { lotId: riceLot, reason: '筛过' });
+  expect((await correct(at.manager, receipt.id, correction())).status).toBe(201);
 });
 
 test('only a manager of the school corrects, and only what exists', async () => {

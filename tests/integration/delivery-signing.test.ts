@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toHex } from '#ledger/bytes.ts';
 import { transact } from '#services/context.ts';
 import { newId } from '#services/ids.ts';
-import { holdLot, takeFromLot } from '#services/lots/index.ts';
+import { holdLot, releaseLot, takeFromLot } from '#services/lots/index.ts';
 import { call, type Person, type TestApp, testApp } from '#tests/support/app.ts';
 import { type Canteen, canteen, pork, receivedDelivery, rice } from '#tests/support/batches.ts';
 
@@ -104,6 +104,24 @@ test('a lot that was held while it waited is held once it is signed', async () =
   });
   await sign(at.manager, id);
   expect(await Promise.all(lots.map(({ lotId }) => statusOf(lotId)))).toEqual(['held', 'open']);
+});
+
+test('a lot whose hold was lifted while it waited is open once it is signed', async () => {
+  const at = await canteen(await t.district());
+  const { id, lots } = await unsigned(at);
+  const held = { lotId: lots[0]!.lotId, reason: '抽检' };
+  await holdLot(at.manager.ctx, held);
+  expect(await releaseLot(at.manager.ctx, held)).toMatchObject({ status: 'awaiting-signature' });
+  await sign(at.manager, id);
+  expect(await statusOf(held.lotId)).toBe('open');
+});
+
+test('of two who sign in the same instant one is the second signer', async () => {
+  const at = await canteen(await t.district());
+  const { id } = await unsigned(at);
+  const third = await at.district.person('receiver', { schoolId: at.schoolId });
+  const answers = await Promise.all([sign(at.manager, id), sign(third, id)]);
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
 });
 
 test('people of another school neither find nor sign it', async () => {

@@ -86,15 +86,14 @@ test('what was said is replaced with a reason, and frees the lot', async () => {
   expect((await shown(first)).deliveries).toEqual([]);
 });
 
-test('two orders cannot take the same kilograms at once', async () => {
-  const { at, order, link, shown } = await orderingCanteen();
-  const orders = [await order('c-1'), await order('c-2')];
-  const only = await lot(at, 12_000);
-  await Promise.all(orders.map((lineId) => link({ lineId, lotIds: [only] })));
-  const shares = await Promise.all(
-    orders.map(async (id) => (await shown(id)).deliveries.map(({ grams }: { grams: number }) => grams)),
-  );
-  expect(shares.flat().toSorted((a, b) => a - b)).toEqual([2_000, 10_000]);
+test('orders that ask for one delivery in the same instant take no more of it than there is', async () => {
+  const { at, order, link } = await orderingCanteen();
+  const orders: string[] = [];
+  for (const n of [1, 2, 3, 4, 5, 6]) orders.push(await order(`c-${n}`));
+  const only = await lot(at, 25_000);
+  const answers = await Promise.all(orders.map((lineId) => link({ lineId, lotIds: [only] })));
+  const shares = answers.map(({ status, body }) => (status === 201 ? body.links[0].grams : status));
+  expect(shares.toSorted((a, b) => a - b)).toEqual([422, 422, 422, 5_000, 10_000, 10_000]);
 });
 
 test.for([

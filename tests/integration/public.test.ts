@@ -5,7 +5,8 @@ import { verifyBundle } from '#ledger/verify.ts';
 import { createApp } from '#services/app.ts';
 import { readConfig } from '#services/config.ts';
 import { holdLot, newTraceCode } from '#services/lots/index.ts';
-import { type TestApp, testApp } from '#tests/support/app.ts';
+import { discardSample } from '#services/samples/index.ts';
+import { pin, type TestApp, testApp } from '#tests/support/app.ts';
 import { canteen, pork, receivedDelivery, receivedLot } from '#tests/support/batches.ts';
 import { anchor, sequence } from '#tests/support/log.ts';
 import { servedLunch } from '#tests/support/trace.ts';
@@ -49,7 +50,7 @@ test('a delivery shows origin, dates and papers, and no person, price or quantit
 });
 
 test('a dish shows its ingredients, where each came from, allergens and the samples kept', async () => {
-  const { porkDish, meat, slices, meal } = await lunch();
+  const { at, porkDish, meat, slices, meal, sample } = await lunch();
   const { page } = await asked(`/T/${porkDish.code}`);
   expect(page).toContain(`href="/T/${slices.code}"`);
   expect(page).toContain(`href="/T/${meat.code}"`);
@@ -58,6 +59,10 @@ test('a dish shows its ingredients, where each came from, allergens and the samp
   expect(served).toMatchObject({ kind: 'meal', samples: { kept: 1 } });
   expect(served.origins.map(({ code }: { code: string }) => code)).toContain(meat.code);
   expect(JSON.stringify(served)).not.toMatch(/780|grams|signer|account/i);
+  t.clock.advance(48 * 3_600_000);
+  const witness = { username: at.manager.username, pin };
+  await discardSample(at.receiver.ctx, { sampleId: sample.id, reason: '留样期满', witness });
+  expect((await json(meal.code)).samples).toEqual({ kept: 0, until: null });
 });
 
 test('every kind of lot that has a page has a valid one, in both languages', async () => {

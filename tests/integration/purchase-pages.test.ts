@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { percent } from '#services/purchases/percent.ts';
-import { type TestApp, testApp } from '#tests/support/app.ts';
+import { type Person, type TestApp, testApp } from '#tests/support/app.ts';
 import { canteen, line, receivedDelivery } from '#tests/support/batches.ts';
 import { drawLines, liveThrough } from '#tests/support/purchase-world.ts';
 import { completed, orderOf, purchasingDistrict } from '#tests/support/purchases.ts';
@@ -307,6 +307,9 @@ test('the bureau decides a claim and shares an order out', async () => {
   } as const;
   await d.record(d.manager, orderOf(d.east, 'q-1'), orderOf(d.east, 'k-1', contractor));
   await d.record(d.westManager, orderOf(d.west, 'q-1'));
+  const claimsSeenBy = async (who: Person) => (await (await visitor(t, who)).open('/bureau/832/claims')).page;
+  expect(await claimsSeenBy(d.manager)).toContain('k-1');
+  expect(await claimsSeenBy(d.westManager)).not.toContain('k-1');
   const reader = await visitor(t, d.auditor);
   const { page } = await reader.open('/bureau/832/claims');
   const [, action = ''] = /action="(\/bureau\/832\/claims\/[^"]+)"/.exec(page) ?? [];

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { NewDelivery } from '#schemas/delivery.ts';
 import type { TotalsGroup } from '#schemas/purchase-totals.ts';
 import { type TestApp, testApp } from '#tests/support/app.ts';
 import { canteen, line, receivedDelivery } from '#tests/support/batches.ts';
@@ -131,13 +132,23 @@ test('union and staff purchases complete the reserve and are never in the true s
     orderOf(at.schoolId, 'u-2', { ...at2026, channel: 'union' }),
     orderOf(at.schoolId, 'u-3', { ...at2026, channel: 'staff-mini-program' }),
   );
-  await receivedDelivery(at, { lines: [line({ acceptedGrams: 1_000_000, priceFenPerKg: 5_000 })] });
+  const food = (kilograms: number, arrivedAt: string, more: Partial<NewDelivery> = {}) =>
+    receivedDelivery(at, {
+      lines: [line({ acceptedGrams: kilograms * 1000, priceFenPerKg: 5_000 })],
+      arrivedAt,
+      ...more,
+    });
+  await food(900, '2026-03-02T06:20:00+08:00');
+  const nobodySignedSecond = { coSigner: undefined };
+  await food(700, '2026-02-25T06:20:00+08:00', nobodySignedSecond);
   const paper = { ...at2026, accepted: { ...at2026.accepted, at: '2026-02-26T00:00:00Z' } };
   await d.record(at.manager, orderOf(at.schoolId, 'u-4', { ...paper, channel: 'canteen' }));
   const query = `year=2026&filingUnit=${at.schoolId}`;
   const early = await totals(d, query);
   expect(early.units.filingError, 'the year is not over').toBe(null);
   t.clock.set('2027-01-05T00:00:00.000Z');
+  await food(100, '2026-12-31T23:59:59+08:00');
+  await food(300, '2027-01-01T00:00:00+08:00');
   const { units, sums } = await totals(d, query);
   expect(sums, 'what came before the first delivery is in no share of it').toMatchObject({
     official: 1_600_000,

@@ -35,6 +35,9 @@ test('an order that two units claim goes to the queue and counts once', async ()
     { orderNo: 'q-1', conflict: 'other-unit', schoolId: d.west, heldBySchoolId: d.east, decision: null },
   ]);
   expect((await d.get(d.manager, 'claims')).body).toHaveLength(1);
+  const { id: elsewhere } = await d.school('南校');
+  const uninvolved = await d.person('manager', { schoolId: elsewhere });
+  expect((await d.get(uninvolved, 'claims')).body).toEqual([]);
   expect(await countedBy('q-1')).toEqual({ [d.east]: 400_000 });
 });
 

@@ -5,6 +5,7 @@ import { alertExpiries } from '#services/suppliers/alert-expiries.ts';
 import {
   addQualification,
   correctQualification,
+  liftSuspension,
   listSuppliers,
   supplierExpiryJob,
 } from '#services/suppliers/index.ts';
@@ -96,6 +97,15 @@ test('suspends when the last valid day is over in Shanghai, once', async () => {
     .where('subjectId', '=', supplier.id)
     .executeTakeFirstOrThrow();
   expect(finding).toMatchObject({ ruleId: 'SUP-02', severity: 'guard', data: { breach: 'expired' } });
+});
+
+test('what a lapsed licence brought about is not lifted by the district', async () => {
+  const { d, supplier } = await setting('2026-02-28');
+  await run();
+  const inspector = await d.person('inspector');
+  const lift = liftSuspension(inspector.ctx, { supplierId: supplier.id, reason: '已补证' });
+  await expect(lift).rejects.toMatchObject({ code: 'not-found' });
+  expect(await suspensionsOf(supplier.id)).toMatchObject([{ cause: 'expiry', liftedAt: null }]);
 });
 
 test('a renewal closes the alert and ends the suspension', async () => {

@@ -199,6 +199,8 @@ test('a school admits once, sees its own admissions only, and ends them', async 
   const { admissions, admittedSchools } = await get(manager, `/suppliers/${id}`);
   expect(admissions).toMatchObject([{ schoolName: '甲校', exitedOn: '2026-03-02', exitReason: '停止合作' }]);
   expect(admittedSchools).toBe(0);
+  const onItsFirstDay = { reason: '从未供货', exitedOn: '2026-03-02' };
+  expect(await post(neighbour, `/suppliers/${id}/exits`, onItsFirstDay)).toMatchObject({ status: 201 });
 });
 
 test('SUP-04: a school evaluates whom it admitted; a low score is a finding', async () => {
