@@ -7,8 +7,8 @@ import { verifyLowS } from '#ledger/x509/verify-low-s.ts';
 export interface MemberOrganisation {
   readonly mspId: string;
   readonly group: 'application' | 'orderer';
-  /** Any of them may have issued a member's certificate, directly. */
-  readonly rootPems: readonly string[];
+  /** Its authorities, roots and intermediate ones. Those that issued none of the others issue its members' certificates. */
+  readonly authorityPems: readonly string[];
 }
 
 const roles: readonly string[] = ['client', 'peer', 'admin', 'orderer'] satisfies IdentityRole[];
@@ -27,7 +27,9 @@ class Member {
 
   /** The certificate's only organisational unit that is a role; nothing when it names none or several. */
   get role(): IdentityRole | undefined {
-    const units = this.#certificate.subject.split('\n').flatMap((line) => /^OU=(.*)$/.exec(line)?.[1] ?? []);
+    // Units may stand one below the other, or side by side in one part of the name.
+    const parts = this.#certificate.subject.split(/\n| \+ /);
+    const units = parts.flatMap((part) => /^OU=(.*)$/.exec(part)?.[1] ?? []);
     const named = units.filter((unit) => roles.includes(unit));
     return named.length === 1 ? (named[0] as IdentityRole) : undefined;
   }
@@ -47,16 +49,16 @@ class Member {
   }
 }
 
-/** Knows the members of the channel by the roots of their organisations. */
+/** Knows the members of the channel by the authorities of their organisations. */
 export class Members {
-  readonly #organisations: ReadonlyMap<string, MemberOrganisation & { roots: X509Certificate[] }>;
+  readonly #organisations: ReadonlyMap<string, MemberOrganisation & { issuers: X509Certificate[] }>;
   readonly #known = new Map<string, Member>();
 
   constructor(organisations: readonly MemberOrganisation[]) {
     this.#organisations = new Map(
       organisations.map((each) => [
         each.mspId,
-        { ...each, roots: each.rootPems.map((pem) => new X509Certificate(pem)) },
+        { ...each, issuers: issuersAmong(each.authorityPems.map((pem) => new X509Certificate(pem))) },
       ]),
     );
   }
@@ -76,7 +78,7 @@ export class Members {
       const identity = msp.SerializedIdentity.deserializeBinary(creator);
       const organisation = this.#organisations.get(identity.getMspid());
       const certificate = new X509Certificate(Buffer.from(identity.getIdBytes_asU8()));
-      if (!organisation?.roots.some((root) => isIssuedBy(certificate, root))) return undefined;
+      if (!organisation?.issuers.some((issuer) => isIssuedBy(certificate, issuer))) return undefined;
       return new Member(organisation, certificate);
     } catch {
       return undefined;
@@ -84,8 +86,14 @@ export class Members {
   }
 }
 
-function isIssuedBy(certificate: X509Certificate, root: X509Certificate): boolean {
-  return certificate.checkIssued(root) && certificate.verify(root.publicKey);
+function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
+  return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
+}
+
+/** The last in line, as Fabric takes them. A root and its renewal, which fit each other's signature, are both. */
+function issuersAmong(authorities: readonly X509Certificate[]): X509Certificate[] {
+  const intermediates = authorities.filter((each) => !isIssuedBy(each, each));
+  return authorities.filter((each) => !intermediates.some((other) => isIssuedBy(other, each)));
 }
 
 /** When the certificate in these bytes runs out; nothing when there is no telling. */

@@ -48,8 +48,10 @@ function memberIn(organisation: common.ConfigGroup): MemberOrganisation {
   const fabric = msp.FabricMSPConfig.deserializeBinary(
     msp.MSPConfig.deserializeBinary(value).getConfig_asU8(),
   );
-  const rootPems = fabric.getRootCertsList_asU8().map((pem) => Buffer.from(pem).toString());
-  return { mspId: fabric.getName(), group: 'orderer', rootPems };
+  const authorityPems = [...fabric.getRootCertsList_asU8(), ...fabric.getIntermediateCertsList_asU8()].map(
+    (pem) => Buffer.from(pem).toString(),
+  );
+  return { mspId: fabric.getName(), group: 'orderer', authorityPems };
 }
 
 function signingRule(policy: common.Policy): Pick<OrderingRules, 'quorum' | 'named'> {

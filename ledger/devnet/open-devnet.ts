@@ -95,7 +95,7 @@ async function openLocked(folder: DevnetFolder, options: DevnetOptions): Promise
 
 function memberOrganisations({ material }: DevnetFolder): MemberOrganisation[] {
   const member = (mspId: string, group: MemberOrganisation['group']) => {
-    return { mspId, group, rootPems: [readFileSync(material.certificateRoot(mspId), 'utf8')] };
+    return { mspId, group, authorityPems: [readFileSync(material.certificateRoot(mspId), 'utf8')] };
   };
   return [
     ...endorsingOrganisations.map(({ mspId }) => member(mspId, 'application')),

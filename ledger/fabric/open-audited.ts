@@ -35,7 +35,11 @@ export function openAuditedLedger(profile: ConnectionProfile): AuditedLedger {
 
 function trustedChannel({ chaincode, organisations, firstBlockPath }: ConnectionProfile): TrustedChannel {
   const members = organisations.map(({ mspId, certificateRootPath }) => {
-    return { mspId, group: 'application' as const, rootPems: [readFileSync(certificateRootPath, 'utf8')] };
+    return {
+      mspId,
+      group: 'application' as const,
+      authorityPems: [readFileSync(certificateRootPath, 'utf8')],
+    };
   });
   return {
     chaincode,

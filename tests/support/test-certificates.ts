@@ -53,6 +53,8 @@ export class TestKey {
 export interface CertificateContent {
   readonly commonName: string;
   readonly units?: readonly string[];
+  /** The whole name, in place of one made of the common name and the units. */
+  readonly subject?: Buffer;
   readonly key: TestKey;
   readonly issuer: { readonly name: Buffer; readonly key: TestKey };
   readonly from?: string;
@@ -78,7 +80,7 @@ const ecdsaWithSha256 = derSequence(derObjectIdentifier('1.2.840.10045.4.3.2'));
 /** A certificate in DER. */
 export function certificate(content: CertificateContent): Buffer {
   const { commonName, units = [], key, issuer, isAuthority = false, usages = ['digitalSignature'] } = content;
-  const subject = distinguishedName(commonName, units);
+  const { subject = distinguishedName(commonName, units) } = content;
   const from = new Date(content.from ?? '2026-01-01T00:00:00Z');
   const until = new Date(content.until ?? '2035-12-31T23:59:59Z');
   const signed = derSequence(

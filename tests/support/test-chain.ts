@@ -214,7 +214,7 @@ export class TestChain {
     return new Members(
       peerOrganisations.map((mspId) => ({
         ...{ mspId, group: 'application' },
-        rootPems: [this.#authorities.get(mspId)!.certificatePem],
+        authorityPems: [this.#authorities.get(mspId)!.certificatePem],
       })),
     );
   }

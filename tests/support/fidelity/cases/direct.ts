@@ -26,8 +26,8 @@ async function ask(
   try {
     const answer = await endorser.ask(call);
     const { mspId, certificateRootPath } = profile.organisations[trusting]!;
-    const rootPems = [readFileSync(certificateRootPath, 'utf8')];
-    return signedResult(answer, mspId, new Members([{ mspId, group: 'application', rootPems }]));
+    const authorityPems = [readFileSync(certificateRootPath, 'utf8')];
+    return signedResult(answer, mspId, new Members([{ mspId, group: 'application', authorityPems }]));
   } catch (error) {
     if (error instanceof PeerRefused) return { refused: error.status, message: error.message };
     const { code, details, message } = error as { code?: number; details?: string; message: string };
