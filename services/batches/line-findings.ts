@@ -4,6 +4,7 @@ import {
   rcv02DocumentDates,
   rcv04ShelfLife,
   rcv06ReceivingTemperature,
+  rcv07BannedGoods,
   rcv09Disposition,
   sup01IdentifierCodes,
 } from '../rules/index.ts';
@@ -40,6 +41,12 @@ export function acceptanceFindings(
       batchId: lotId,
       goods,
       ...given({ temperatureMilliC: line.surfaceTemperatureMilliC, labelMaxMilliC: line.labelMaxMilliC }),
+    }),
+    // What is banned for certain was refused.
+    ...rules.evaluate(rcv07BannedGoods, scope, {
+      id: lotId,
+      goodsCode: line.goodsCode,
+      productName: line.goodsName,
     }),
     ...rules.evaluate(sup01IdentifierCodes, scope, {
       supplierId: lotId,

@@ -28,13 +28,16 @@ export function obstaclesTo(accepting: ResolvedLine, facts: DeliveryFacts, basis
 /** RCV-07: nitrite anywhere, the bans of schools and kindergartens by kind of school. */
 function banned({ line }: ResolvedLine, { scope }: DeliveryFacts, { rules }: Basis): Obstacle[] {
   const asked = { id: line.id, goodsCode: line.goodsCode, productName: line.goodsName };
-  return rules.evaluate(rcv07BannedGoods, scope, asked).map(({ data }) => ({
-    code: 'banned-goods',
-    ruleId: 'RCV-07',
-    pointer: '/goodsName',
-    text: texts.banned(String(data.item)),
-    data: { item: data.item },
-  }));
+  return rules
+    .evaluate(rcv07BannedGoods, scope, asked)
+    .filter(({ breach }) => breach === 'banned-goods')
+    .map(({ data }) => ({
+      code: 'banned-goods',
+      ruleId: 'RCV-07',
+      pointer: '/goodsName',
+      text: texts.banned(String(data.item)),
+      data: { item: data.item },
+    }));
 }
 
 /** RCV-08, SUP-02, SUP-03 */

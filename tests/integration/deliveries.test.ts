@@ -117,6 +117,15 @@ test('produce without lot number and date is told apart by its delivery note', a
   expect(new Set(parents.map(({ parent }) => parent)).size).toBe(2);
 });
 
+test('goods named like banned ones under another class are accepted, and asked about', async () => {
+  const at = await canteen(await t.district());
+  const { lots } = await receivedDelivery(at, { lines: [line({ goodsName: '四季豆' })] });
+  expect(lots[0]!.findings).toEqual([{ ruleId: 'RCV-07', breach: 'banned-name' }]);
+  expect(await findingsOf(lots[0]!.lotId)).toMatchObject([
+    { ruleId: 'RCV-07', data: { breach: 'banned-name', item: '四季豆' } },
+  ]);
+});
+
 test('what is odd but allowed becomes findings beside the lot, in rows and in its record', async () => {
   const at = await canteen(await t.district());
   const warm = pork({

@@ -231,10 +231,20 @@ describe('RCV-07 banned goods', () => {
     });
     expect(ask('VEG.BEAN', '本地四季豆', 'university')).toEqual([]);
     expect(ask('VEG.BEAN', '豇豆')).toEqual([]);
+    expect(ask('VEG.BEAN', '四 季\u3000豆')).toHaveLength(1);
+  });
+
+  test('green beans under another class are a question, and none where they are harmless', () => {
+    expect(ask('VEG.LEAF', '四季豆')).toMatchObject([{ breach: 'banned-name', data: { item: '四季豆' } }]);
+    expect(codesOf(ask('GRAIN.COARSE', '四季豆'))).toEqual(['banned-name']);
+    expect(ask('VEG.PICKLED', '酸四季豆')).toEqual([]);
+    expect(ask('VEG.LEAF', '四季豆', 'university')).toEqual([]);
+    // Banned by one entry of the list is banned, whatever another asks.
+    expect(codesOf(ask('GRAIN.COARSE', '鲜黄花菜'))).toEqual(['banned-goods']);
   });
 
   test('fresh day lily is banned, dried is not', () => {
-    expect(ask('VEG.LEAF', '黄花菜')).toHaveLength(1);
+    expect(codesOf(ask('VEG.LEAF', '黄花菜'))).toEqual(['banned-goods']);
     expect(ask('VEG.DRIED', '黄花菜')).toEqual([]);
     expect(ask('VEG.DRIED', '鲜黄花菜')).toHaveLength(1);
   });
