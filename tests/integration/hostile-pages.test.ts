@@ -12,7 +12,7 @@ const origin = 'https://shansu.test';
 let live: LiveProduct;
 beforeAll(async () => {
   live = await liveApp();
-}, 120_000);
+});
 afterAll(() => live[Symbol.asyncDispose]());
 
 const players = [

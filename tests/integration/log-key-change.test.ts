@@ -334,7 +334,7 @@ test('the command refuses what it cannot do', async () => {
     expect(await runKeyChange(t, args)).toMatchObject({ exit: 2, output: expect.stringContaining('usage') });
   const nowhere = await runKeyChange(t, ['--district', '999999']);
   expect(nowhere).toMatchObject({ exit: 1, output: expect.stringContaining('no district 999999') });
-}, 60_000);
+});
 
 /** The test's development ledger, whose organisations let these keys go on with a log. */
 async function ledgerThatAdmits(admittedKeys: readonly string[]): Promise<Ledger & AsyncDisposable> {

@@ -146,7 +146,7 @@ test('a port that is taken is named', async () => {
   await t.ledger.close();
   const env = { DATABASE_URL: t.databaseUrl, DATA_DIR: t.config.dataDir, PORT: String(port) };
   requireRefusal(await run(['services/main.ts'], env), `127.0.0.1:${port}`);
-}, 60_000);
+});
 
 test('a second product on one data folder is told who has it', async () => {
   const dataDir = mkdtempSync(join(root, 'held-'));
