@@ -1,14 +1,18 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChaincodeEventsOptions, Network } from '@hyperledger/fabric-gateway';
 import { type Bench, bureau, type FidelityCase } from '../bench.ts';
 import { noPolicyManager, notReader } from './status.ts';
 
 /** What the contract announces. */
 
-/** The first so many events as `name=payload`; fewer when nothing more comes. */
-async function listen(network: Network, count: number, options: ChaincodeEventsOptions): Promise<string[]> {
+/** The first so many events as `name=payload`; fewer when nothing more comes in time. */
+async function listen(
+  network: Network,
+  count: number,
+  options: ChaincodeEventsOptions,
+  patienceMs = 30_000,
+): Promise<string[]> {
   const stream = await network.getChaincodeEvents('witness', options);
-  const patience = setTimeout(() => stream.close(), 1000);
+  const patience = setTimeout(() => stream.close(), patienceMs);
   const heard: string[] = [];
   try {
     for await (const event of stream) {
@@ -61,7 +65,7 @@ export const eventCases: readonly FidelityCase[] = [
     name: 'events after a checkpoint that nobody knows: silence, until the client closes',
     run: async (bench) => {
       const { startBlock } = await announce(bench, 'first');
-      return listen(bench.client.network, 1, checkpointAt(startBlock, '0'.repeat(64)));
+      return listen(bench.client.network, 1, checkpointAt(startBlock, '0'.repeat(64)), 1000);
     },
     sees: ['closed with code 1'],
   },
@@ -69,10 +73,13 @@ export const eventCases: readonly FidelityCase[] = [
     name: 'events from now on',
     run: async (bench) => {
       await announce(bench, 'before');
-      const listening = listen(bench.client.network, 1, {});
-      await sleep(300);
-      await announce(bench, 'after');
-      return listening;
+      let isHeard = false;
+      const listening = listen(bench.client.network, 1, {}).finally(() => {
+        isHeard = true;
+      });
+      // Nothing tells when the peer has begun to listen.
+      while (!isHeard) await announce(bench, 'after');
+      return await listening;
     },
     sees: ['after=payload'],
   },
