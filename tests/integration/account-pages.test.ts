@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signIn } from '#services/accounts/sign-in.ts';
-import { call, type TestApp, testApp } from '#tests/support/app.ts';
+import { call, password, type TestApp, testApp } from '#tests/support/app.ts';
 import { fieldsOf } from '#tests/support/form-fields.ts';
 import { visitor } from '#tests/support/visitor.ts';
 
@@ -56,13 +56,17 @@ test('what is wrong with a new account is said, and what was typed is kept but f
 test('an ended account signs in no more, and nobody ends the own one or one of another school', async () => {
   const { visit, person, stranger, schoolId, d } = await admin();
   const leaver = await d.person('receiver', { schoolId });
+  const signedInBefore = await visitor(t, leaver);
   const answer = await visit.fillIn(`/accounts/${leaver.id}/end`, {});
   expect([answer.status, answer.location]).toEqual([303, '/accounts']);
   expect((await visit.open('/accounts')).page).toContain('已停用');
-  const attempt = signIn(leaver.ctx, { username: leaver.username, password: 'whatever it was' });
+  const attempt = signIn(leaver.ctx, { username: leaver.username, password });
   await expect(attempt).rejects.toMatchObject({ code: 'sign-in-failed' });
+  expect((await signedInBefore.open('/canteen')).location).toMatch(/^\/sign-in/);
   expect((await visit.open(`/accounts/${stranger.id}/end`)).status).toBe(404);
   const { page } = await visit.open('/accounts');
+  expect((await visit.send(`/accounts/${stranger.id}/end`, fieldsOf(page))).status).toBe(404);
+  expect((await signIn(stranger.ctx, { username: stranger.username, password })).token).toBeDefined();
   expect(page).not.toContain(`/accounts/${person.id}/end`);
   expect((await visit.fillIn(`/accounts/${person.id}/end`, {})).status).toBe(409);
   const shouted = await visit.send(`/accounts/${person.id.toUpperCase()}/end`, fieldsOf(page));

@@ -103,6 +103,7 @@ test('RCV-10 advice: a lot that expires sooner is named, the issue goes through'
   ];
   await k.deliver({ quantityGrams: 1_000, expiresOn: '2026-03-03', goodsCode: 'EGG.FRESH' });
   await k.deliver({ quantityGrams: 1_000, expiresOn: '2026-03-03', name: '同类别的另一种菜' });
+  await k.hold((await k.deliver({ quantityGrams: 1_000, expiresOn: '2026-03-03' })).id);
   const body = { lots: [{ lotId: later.id, grams: 500 }], purpose: '午餐', issuedTo: '赵师傅' };
   const answer = await call(t, 'POST /api/v1/issues', { as: k.receiver, body });
   expect(answer).toMatchObject({

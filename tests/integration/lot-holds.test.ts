@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { transact } from '#services/context.ts';
 import { newId } from '#services/ids.ts';
+import { transferLot } from '#services/kitchen/index.ts';
 import { takeFromLot } from '#services/lots/index.ts';
 import { call, type Person, type TestApp, testApp } from '#tests/support/app.ts';
 import { type Canteen, canteen, pork, receivedLot } from '#tests/support/batches.ts';
@@ -117,7 +118,7 @@ test('a lot that is used up goes back to being closed', async () => {
   expect(await release(inspector, lot.lotId)).toMatchObject({ body: { status: 'closed' } });
 });
 
-test('a supplier’s lot that is held takes no further delivery in the district, and nothing of it goes back', async () => {
+test('a supplier’s lot that is held takes no further delivery in the district, and nothing of it goes back or elsewhere', async () => {
   const { at, lot, inspector } = await inspected();
   const { parent } = await t.owner
     .selectFrom('lotLinks')
@@ -134,6 +135,9 @@ test('a supplier’s lot that is held takes no further delivery in the district,
     status: 409,
     body: { type: 'https://shansu.test/problems/lot-held' },
   });
+  const { id: toSchoolId } = await at.district.school('第二小学');
+  const transfer = transferLot(at.receiver.ctx, { lotId: lot.lotId, grams: 1000, toSchoolId });
+  await expect(transfer).rejects.toMatchObject({ code: 'lot-held' });
 });
 
 test('a return lowers the stock, never below nothing, and stands in the trace', async () => {

@@ -223,8 +223,15 @@ test('SMP-06: ten samples in one second, and a month of one weight, are each fou
     await k.take(dish.id);
   }
   expect(await breaches(k.schoolId)).toEqual(['SMP-06 identical-amounts', 'SMP-06 mass-entry']);
-  const other = await canteen();
-  expect(await breaches(other.schoolId)).toEqual([]);
+  const neighbour = await testKitchen(t, k.district, '邻校');
+  const { id: cabinetId } = await addCabinet(neighbour.manager.ctx, { name: '1号留样柜' });
+  const { id: dishId } = await cookDish(neighbour.receiver.ctx, {
+    name: '汤',
+    mealKind: 'lunch',
+    inputs: [],
+  });
+  await k.take(dishId, { cabinetId }, neighbour.receiver);
+  expect(await breaches(neighbour.schoolId)).toEqual([]);
 });
 
 test('SMP-07: a dish with nothing tracked behind it cannot be traced, and the sample says so', async () => {
@@ -317,6 +324,8 @@ test('a cabinet has one name, its own school’s', async () => {
   expect((await call(t, 'GET /api/v1/cabinets', { as: neighbour.manager })).body).toEqual([]);
   const dish = await k.cook('汤');
   expect(await k.take(dish.id, {}, neighbour.receiver)).toMatchObject({ status: 404 });
+  const { id: cabinetId } = await addCabinet(neighbour.manager.ctx, { name: '1号留样柜' });
+  expect(await k.take(dish.id, { cabinetId })).toMatchObject({ status: 404 });
 });
 
 test('schools and days that are not such are refused', async () => {

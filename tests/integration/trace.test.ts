@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Trace } from '#schemas/trace.ts';
 import { transferLot } from '#services/kitchen/index.ts';
-import { call, type Person, type TestApp, testApp } from '#tests/support/app.ts';
+import { discardSample } from '#services/samples/index.ts';
+import { call, type Person, pin, type TestApp, testApp } from '#tests/support/app.ts';
 import { canteen, pork, receivedLot } from '#tests/support/batches.ts';
 import { anchor, sequence } from '#tests/support/log.ts';
 import { servedLunch } from '#tests/support/trace.ts';
@@ -106,7 +107,7 @@ test('a supplier’s lot goes forward to schools, meals and diners, and what lef
 });
 
 test('a closed lot in between hides nothing, and the same lot is told the same way wherever the walk began', async () => {
-  const { inspector, meat, slices, porkDish, sample, meal } = await lunch();
+  const { at, inspector, meat, slices, porkDish, sample, meal } = await lunch();
   const fromMeat = await traced(inspector, meat.lotId, '?direction=forward');
   expect(fromMeat.nodes.map(({ id }) => id)).toEqual([
     meat.lotId,
@@ -126,6 +127,12 @@ test('a closed lot in between hides nothing, and the same lot is told the same w
       fromMeat.nodes.find((node) => node.id === id),
     );
   }
+  t.clock.advance(48 * 3_600_000);
+  const witness = { username: at.manager.username, pin };
+  await discardSample(at.receiver.ctx, { sampleId: sample.id, reason: '留样期满', witness });
+  expect((await traced(inspector, meat.lotId, '?direction=forward')).counts).toMatchObject({
+    samplesKept: 0,
+  });
 });
 
 test('each lot carries how far its proof has come, and a changed record shows as failed', async () => {

@@ -3,6 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CanonicalError, canonicalText, parseCanonical } from '#ledger/canonical.ts';
 
+test('what is nested 32 deep has a text, what is nested deeper has none', () => {
+  const nested = (levels: number): unknown => (levels === 0 ? 1 : [nested(levels - 1)]);
+  expect(canonicalText(nested(32))).toBe(JSON.stringify(nested(32)));
+  expect(() => canonicalText(nested(33))).toThrow('nested deeper than 32');
+});
+
 describe('RFC 8785', () => {
   test('section 3.2.2: the sample object', () => {
     const sample = `{

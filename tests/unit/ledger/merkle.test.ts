@@ -176,6 +176,7 @@ describe('refusals', () => {
 
   test('shrinking, and the same size with another root', () => {
     expect(verifyConsistency(tree, headOf(LEAVES, 7), [])).toBe(false);
+    expect(verifyConsistency(tree, { ...tree, size: 7 }, [])).toBe(false);
     expect(verifyConsistency(tree, { size: 8, root: LEAVES[0]! }, [])).toBe(false);
     expect(verifyConsistency(tree, tree, [LEAVES[0]!])).toBe(false);
   });

@@ -118,6 +118,12 @@ describe('parseNote refuses', () => {
   });
 });
 
+test('64 signatures are not too many', () => {
+  const note = signNote('one\n', LOG);
+  const [text = '', line = ''] = note.split('\n\n');
+  expect(parseNote(`${text}\n\n${line.repeat(64)}`).signatures).toHaveLength(64);
+});
+
 test('blank lines inside the text belong to the text', () => {
   const text = 'one\n\ntwo\n';
   expect(parseNote(signNote(text, LOG)).text).toBe(text);
