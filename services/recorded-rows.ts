@@ -1,5 +1,5 @@
 import { batchRecordedRows } from './batches/index.ts';
-import { kitchenRecordedRows } from './kitchen/index.ts';
+import { kitchenDerivedRows, kitchenRecordedRows } from './kitchen/index.ts';
 import { lotDerivedRows } from './lots/index.ts';
 import { purchaseDerivedRows, purchaseRecordedRows } from './purchases/index.ts';
 import type { DerivedRows } from './records/derived-rows.ts';
@@ -19,9 +19,10 @@ export const allRecordedRows: readonly RecordedRows[] = [
   ...purchaseRecordedRows,
 ];
 
-/** What follows from more than one record: stock and status of lots, links of the trace, facts of the 832 totals. */
+/** What follows from more than one record: stock and state of lots, links of the trace, facts of the 832 totals. */
 export const allDerivedRows: readonly DerivedRows[] = [
   ...lotDerivedRows,
+  ...kitchenDerivedRows,
   ...traceDerivedRows,
   ...purchaseDerivedRows,
 ];

@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
-import type { RecordType } from '#schemas/records/index.ts';
 import { rows } from '#schemas/rows/index.ts';
 import { inSql } from '../context.ts';
 import { snakeCase } from '../db/snake-case.ts';
-import { type AnyRecord, readableRecord } from '../records/readable-record.ts';
+import type { AnyRecord } from '../records/readable-record.ts';
 import type { RecordedRows } from '../records/recorded-rows.ts';
-import { recordsAbout } from '../records/records-about.ts';
+import { recordsAbout, recordsNamed } from '../records/records-about.ts';
 import { type Audited, pageSize } from './audited.ts';
 import { type NamingRow, namingRows, type Row, same } from './naming-rows.ts';
 
@@ -29,13 +28,13 @@ async function auditPage(
   page: readonly NamingRow[],
 ): Promise<void> {
   const { report } = audited;
-  const records = await recordsById(audited, page, types);
-  const naming = page.filter(({ recordId }) => recordId !== null && records.has(recordId));
+  const records = await recordsNamed(audited.db, page, types);
+  const naming = page.filter(({ recordId }) => records.has(recordId));
   const parts = table === of ? undefined : await partsOf(audited, table, by, naming);
-  const followUps = await recordsAbout(audited.db, naming, later);
+  const laterAbout = await recordsAbout(audited.db, naming, later);
   for (const named of naming) {
-    const record = records.get(named.recordId as string) as AnyRecord;
-    const more = (followUps.get(named.id) ?? []).filter(({ recordedAt }) => recordedAt >= record.recordedAt);
+    const record = records.get(named.recordId) as AnyRecord;
+    const more = laterAbout(named.id).filter(({ recordedAt }) => recordedAt >= record.recordedAt);
     for (const row of parts ? (parts.get(named.id) ?? []) : [named]) {
       report.counts.rows += 1;
       const expected = columns(record as never, row as never, more as never);
@@ -54,29 +53,6 @@ const placeOf = (table: string, of: string, row: Row, named: NamingRow): string 
   row.id === undefined || table === of
     ? `${table === of ? '' : `${snakeCase(of)} `}id ${named.id}`
     : `id ${row.id}`;
-
-/** The records that rows name, by id. */
-async function recordsById(
-  { db, districtId }: Audited,
-  page: readonly NamingRow[],
-  types: readonly RecordType[],
-) {
-  const ids = [...new Set(page.flatMap(({ recordId }) => recordId ?? []))];
-  if (ids.length === 0) return new Map<string, AnyRecord>();
-  const found = await db
-    .selectFrom('records')
-    .select(['id', 'type', 'canonical'])
-    .where('districtId', '=', districtId)
-    .where('id', 'in', ids)
-    .where('type', 'in', types)
-    .execute();
-  return new Map(
-    found.flatMap((row) => {
-      const record = readableRecord(row);
-      return record ? [[row.id, record] as const] : [];
-    }),
-  );
-}
 
 async function partsOf(
   { db, districtId }: Audited,

@@ -1,6 +1,7 @@
 export { acceptTransfer } from './accept-transfer.ts';
 export { kitchenCards } from './cards.ts';
 export { cookDish } from './cook-dish.ts';
+export { kitchenDerivedRows } from './derived-state.ts';
 export { disposeLot } from './dispose-lot.ts';
 export { endTrace } from './end-trace.ts';
 export { issueLots } from './issue-lots.ts';

@@ -121,10 +121,10 @@ async function putIntoKitchen(
       })),
     )
     .onConflict((conflict) =>
-      conflict.columns(['districtId', 'lotId']).doUpdateSet(({ ref, eb }) => ({
+      conflict.columns(['districtId', 'lotId']).doUpdateSet(({ ref, eb, fn }) => ({
         issuedGrams: eb('kitchenStock.issuedGrams', '+', ref('excluded.issuedGrams')),
         remainingGrams: eb('kitchenStock.remainingGrams', '+', ref('excluded.remainingGrams')),
-        issuedAt: ref('excluded.issuedAt'),
+        issuedAt: fn<string>('greatest', [ref('kitchenStock.issuedAt'), ref('excluded.issuedAt')]),
       })),
     )
     .execute();

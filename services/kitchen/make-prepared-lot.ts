@@ -5,6 +5,7 @@ import { linkLots, type MadeLot, makeLot, mentionLot } from '../lots/index.ts';
 import type { UsedLot } from './take-from-kitchen.ts';
 
 interface Prepared {
+  readonly id?: string;
   readonly event: Extract<LotEventKind, 'preparation' | 'top-up' | 'relabelling'>;
   readonly schoolId: string;
   readonly name: string;
@@ -22,9 +23,10 @@ export interface MadePrepared extends MadeLot {
 
 /** Adds a prepared lot linked to what it was made of. The caller appends its record, under `recordId`. */
 export async function makePreparedLot(tx: Tx, prepared: Prepared): Promise<MadePrepared> {
-  const { event, schoolId, name, grams, madeAt, used, allergens, expiresOn, vessel } = prepared;
+  const { id, event, schoolId, name, grams, madeAt, used, allergens, expiresOn, vessel } = prepared;
   const recordId = newId(tx.clock.now());
   const lot = await makeLot(tx, {
+    ...(id === undefined ? {} : { id }),
     kind: 'prepared',
     schoolId,
     name,

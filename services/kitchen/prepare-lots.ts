@@ -52,7 +52,11 @@ async function makeOutput(tx: Tx, preparation: Preparation, output: Output): Pro
   const { name, grams, inputs, expiresOn, vessel } = output;
   const used = await takeFromKitchen(tx, schoolId, inputs, preparedAt);
   const allergens = (await allergensIn(tx, used, output.allergens)).map(({ code }) => code);
-  const { id, code, recordId } = await makePreparedLot(tx, {
+  const id = newId(tx.clock.now());
+  // Before the lot gets its number: of all that were ever in a vessel, the latest is in it.
+  if (vessel !== undefined) await fillVessel(tx, schoolId, vessel, id);
+  const { code, recordId } = await makePreparedLot(tx, {
+    id,
     event: 'preparation',
     schoolId,
     name,
@@ -63,7 +67,6 @@ async function makeOutput(tx: Tx, preparation: Preparation, output: Output): Pro
     expiresOn,
     vessel,
   });
-  if (vessel !== undefined) await fillVessel(tx, schoolId, vessel, id);
   await appendRecord(tx, {
     type: 'lot-prepared',
     id: recordId,

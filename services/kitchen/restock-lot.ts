@@ -2,7 +2,7 @@ import { NewRestocking } from '#schemas/kitchen-stock.ts';
 import { authorise, ownSchool } from '../accounts/index.ts';
 import { type Context, transact } from '../context.ts';
 import { DomainError } from '../errors.ts';
-import { linkLots, lockLot, mentionLot } from '../lots/index.ts';
+import { linkLots, lockLot, lotsOfUnsignedDeliveries, mentionLot } from '../lots/index.ts';
 import { appendRecord } from '../records/append.ts';
 import { schoolOf } from '../schools/index.ts';
 import { refuseHeldOrigins } from '../trace/index.ts';
@@ -27,9 +27,12 @@ export async function restockLot(ctx: Context, input: NewRestocking): Promise<{ 
       .set(({ eb }) => ({ issuedGrams: eb('issuedGrams', '-', grams) }))
       .where('lotId', '=', lotId)
       .execute();
+    // A correction of the delivery may wait for its second signature meanwhile.
+    const isUnsigned = (await lotsOfUnsignedDeliveries(tx.db, [lotId])).length > 0;
+    const status = isUnsigned ? 'awaiting-signature' : 'open';
     await tx.db
       .updateTable('lots')
-      .set({ remainingGrams: (lot.remainingGrams ?? 0) + grams, status: 'open' })
+      .set({ remainingGrams: (lot.remainingGrams ?? 0) + grams, status })
       .where('id', '=', lotId)
       .execute();
     const now = tx.clock.now();

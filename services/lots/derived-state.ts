@@ -2,9 +2,10 @@ import type { LotStatus } from '#schemas/lot.ts';
 import type { RecordOf } from '#schemas/records/index.ts';
 import type { Reader } from '../context.ts';
 import { type DerivedRows, derivedColumns, derivedRows } from '../records/derived-rows.ts';
-import { recordsAbout } from '../records/records-about.ts';
+import { recordsAbout, recordsNamed } from '../records/records-about.ts';
 import type { LotRow } from './lock-lots.ts';
 import { gramsUsed, type Making, makingsOf } from './makings.ts';
+import { lotsOfUnsignedDeliveries } from './unsigned-lots.ts';
 
 const movements = [
   'lot-issued',
@@ -22,13 +23,13 @@ type Holding = RecordOf<(typeof holdings)[number]>;
 /** What is left of a lot and whether it may be used follow from all that was recorded of it. */
 export const lotDerivedRows: readonly DerivedRows[] = [
   derivedColumns('lots', async (db, lots) => {
-    const [moved, made] = [await recordsAbout(db, lots, movements), await makingsOf(db, lots)];
-    const holds = await recordsAbout(db, lots, holdings);
+    const [movesOf, madeOf] = [await recordsAbout(db, lots, movements), await makingsOf(db, lots)];
+    const holdingsOf = await recordsAbout(db, lots, holdings);
     const unsigned = await unsignedLots(db, lots);
     return lots.map((lot) => {
       const { id } = lot;
-      const remainingGrams = remainingOf(lot, [...(moved.get(id) ?? []), ...(made.get(id) ?? [])]);
-      const isHeld = holdsOf(holds.get(id) ?? []).some(({ liftedAt }) => liftedAt === null);
+      const remainingGrams = remainingOf(lot, [...movesOf(id), ...madeOf(id)]);
+      const isHeld = holdsOf(holdingsOf(id)).some(({ liftedAt }) => liftedAt === null);
       return {
         id,
         remainingGrams,
@@ -37,9 +38,9 @@ export const lotDerivedRows: readonly DerivedRows[] = [
     });
   }),
   derivedRows('holds', { of: 'lots', by: 'lotId', key: 'id' }, async (db, lots) => {
-    const holds = await recordsAbout(db, lots, holdings);
+    const holdingsOf = await recordsAbout(db, lots, holdings);
     return lots.flatMap(({ districtId, id: lotId }) =>
-      holdsOf(holds.get(lotId) ?? []).map((hold) => ({ districtId, lotId, ...hold })),
+      holdsOf(holdingsOf(lotId)).map((hold) => ({ districtId, lotId, ...hold })),
     );
   }),
 ];
@@ -98,34 +99,14 @@ function holdsOf(records: readonly Holding[]) {
   });
 }
 
-/** Lots that nobody has signed second: of a delivery, or sent by another school that nobody here has signed for. */
+/** Lots that nobody has signed second: of a delivery, or sent by another school and not accepted. */
 async function unsignedLots(db: Reader, lots: readonly LotRow[]): Promise<ReadonlySet<string>> {
-  const deliveries = lots.filter(({ kind }) => kind === 'delivery');
-  if (deliveries.length === 0) return new Set();
-  const ids = deliveries.map(({ id }) => id);
-  const lines = await db
-    .selectFrom('deliveryLines')
-    .innerJoin('deliveries', (join) =>
-      join
-        .onRef('deliveries.districtId', '=', 'deliveryLines.districtId')
-        .onRef('deliveries.id', '=', 'deliveryLines.deliveryId'),
-    )
-    .select(({ ref }) => ref('lotId').$notNull().as('lotId'))
-    .where('lotId', 'in', ids)
-    .where('secondSignerId', 'is', null)
-    .execute();
-  const sent = await db
-    .selectFrom('lots')
-    .innerJoin('records', (join) =>
-      join.onRef('records.districtId', '=', 'lots.districtId').onRef('records.id', '=', 'lots.recordId'),
-    )
-    .select('lots.id')
-    .where('lots.id', 'in', ids)
-    .where('records.type', '=', 'lot-transferred')
-    .execute();
-  const accepted = await recordsAbout(db, deliveries, ['transfer-accepted']);
-  return new Set([
-    ...lines.map(({ lotId }) => lotId),
-    ...sent.filter(({ id }) => !accepted.has(id)).map(({ id }) => id),
-  ]);
+  const sent = await recordsNamed(db, lots, ['lot-transferred']);
+  const acceptances = await recordsAbout(db, lots, ['transfer-accepted']);
+  const arriving = lots.filter(({ id, recordId }) => sent.has(recordId) && acceptances(id).length === 0);
+  const delivered = await lotsOfUnsignedDeliveries(
+    db,
+    lots.map(({ id }) => id),
+  );
+  return new Set([...delivered, ...arriving.map(({ id }) => id)]);
 }

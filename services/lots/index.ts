@@ -5,6 +5,7 @@ export { linkLots, linkManyLots } from './link-lots.ts';
 export { listOpenHolds } from './list-open-holds.ts';
 export { type LotRow, lockLot, lockLots } from './lock-lots.ts';
 export { type MadeLot, makeLot, makeLots, type NewLot, newTraceCode } from './make-lot.ts';
+export { gramsUsed, makingsOf } from './makings.ts';
 export { mentionLot } from './mention-lot.ts';
 export { refuseOpenHolds } from './refuse-open-holds.ts';
 export { releaseLot } from './release-lot.ts';
@@ -18,3 +19,4 @@ export {
   stockExceeded,
   takeFromLot,
 } from './take-from-lot.ts';
+export { lotsOfUnsignedDeliveries } from './unsigned-lots.ts';

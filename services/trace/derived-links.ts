@@ -1,9 +1,10 @@
 import { type Selectable, sql } from 'kysely';
+import type { RecordOf } from '#schemas/records/index.ts';
 import { inSql, type Reader } from '../context.ts';
 import { anyId } from '../db/any-of.ts';
 import type { Tables } from '../db/tables.ts';
 import { derivedRows } from '../records/derived-rows.ts';
-import { type AnyRecord, readableRecord } from '../records/readable-record.ts';
+import { recordsNamed } from '../records/records-about.ts';
 
 type Lot = Selectable<Tables['lots']>;
 type Link = Tables['lotLinks'];
@@ -14,7 +15,20 @@ interface Told {
   readonly grams: number | null;
 }
 
-function inputsOf(record: AnyRecord): Told[] {
+const telling = [
+  'dish-cooked',
+  'lot-prepared',
+  'vat-topped-up',
+  'meal-served',
+  'sample-taken',
+  'lot-relabelled',
+  'lot-transferred',
+  'lot-returned',
+  'lot-disposed',
+  'sample-discarded',
+] as const;
+
+function inputsOf(record: RecordOf<(typeof telling)[number]>): Told[] {
   switch (record.type) {
     case 'dish-cooked':
     case 'lot-prepared':
@@ -31,8 +45,6 @@ function inputsOf(record: AnyRecord): Told[] {
     case 'lot-disposed':
     case 'sample-discarded':
       return [{ lotId: record.subject, grams: record.grams }];
-    default:
-      return [];
   }
 }
 
@@ -51,16 +63,9 @@ export const traceDerivedRows = [
 type ToldLink = Pick<Link, 'parent' | 'quantityGrams' | 'at'> & { readonly lot: Lot };
 
 async function toldByInputs(db: Reader, lots: readonly Lot[]): Promise<ToldLink[]> {
-  const ids = lots.flatMap(({ recordId }) => recordId ?? []);
-  if (ids.length === 0) return [];
-  const rows = await db
-    .selectFrom('records')
-    .select(['id', 'type', 'canonical'])
-    .where('id', 'in', ids)
-    .execute();
-  const records = new Map(rows.map((row) => [row.id, readableRecord(row)]));
+  const records = await recordsNamed(db, lots, telling);
   const told = lots.flatMap((lot) => {
-    const record = records.get(lot.recordId ?? '');
+    const record = records.get(lot.recordId);
     if (!record) return [];
     return inputsOf(record).map((input) => ({ lot, occurredAt: record.occurredAt, ...input }));
   });

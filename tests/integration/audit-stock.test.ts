@@ -37,7 +37,7 @@ async function world(at: Canteen) {
   await releaseLot(inspector.ctx, { lotId: stored, reason: '检验合格' });
   await holdLot(inspector.ctx, { lotId: held, reason: '发现异物' });
   const { lotId: arriving } = await transferLot(ctx, { lotId: sent, grams: 2000, toSchoolId });
-  return { ...lunch, stored, held, arriving, waiting: unsigned.lots[0]?.lotId as string };
+  return { ...lunch, stored, held, arriving, toSchoolId, waiting: unsigned.lots[0]?.lotId as string };
 }
 
 const found = async () =>
@@ -79,6 +79,74 @@ test('both columns are named when both were changed', async () => {
     `lots.status (id ${lots.stored})`,
   ]);
 });
+
+test('what a kitchen holds, made, keeps in a vessel or awaits is found when it is changed, gone or added', async () => {
+  const cases: [table: string, change: RawBuilder<unknown>, places: string[]][] = [
+    ...(['issued_grams', 'remaining_grams'] as const).map((column): (typeof cases)[number] => [
+      'kitchen_stock',
+      sql`update kitchen_stock set ${sql.ref(column)} = ${sql.ref(column)} + 1 where lot_id = ${lots.meat.lotId}`,
+      [`kitchen_stock.${column} (lots id ${lots.meat.lotId})`],
+    ]),
+    [
+      'kitchen_stock',
+      sql`update kitchen_stock set issued_at = now() where lot_id = ${lots.meat.lotId}`,
+      [`kitchen_stock.issued_at (lots id ${lots.meat.lotId})`],
+    ],
+    [
+      'kitchen_stock',
+      sql`update kitchen_stock set school_id = ${lots.toSchoolId} where lot_id = ${lots.meat.lotId}`,
+      [`kitchen_stock.school_id (lots id ${lots.meat.lotId})`],
+    ],
+    [
+      'kitchen_stock',
+      sql`delete from kitchen_stock where lot_id = ${lots.meat.lotId}`,
+      [`kitchen_stock (lots id ${lots.meat.lotId})`],
+    ],
+    [
+      'kitchen_stock',
+      sql`update kitchen_stock set lot_id = ${lots.stored} where lot_id = ${lots.meat.lotId}`,
+      [`kitchen_stock (lots id ${lots.meat.lotId})`, `kitchen_stock (lots id ${lots.stored})`],
+    ],
+    [
+      'prepared_lots',
+      sql`update prepared_lots set allergens = '{nuts}' where lot_id = ${lots.slices.id}`,
+      [`prepared_lots.allergens (lots id ${lots.slices.id})`],
+    ],
+    [
+      'prepared_lots',
+      sql`delete from prepared_lots where lot_id = ${lots.slices.id}`,
+      [`prepared_lots (lots id ${lots.slices.id})`],
+    ],
+    [
+      'vessels',
+      sql`update vessels set lot_id = ${lots.bin.id}`,
+      [`vessels (lots id ${lots.bin.id})`, `vessels (lots id ${lots.topped.id})`],
+    ],
+    ['vessels', sql`update vessels set name = '油缸'`, [`vessels.name (lots id ${lots.topped.id})`]],
+    ['vessels', sql`delete from vessels`, [`vessels (lots id ${lots.topped.id})`]],
+    ...(['from_school_id', 'to_school_id', 'accepted_by_id', 'lot_id'] as const).map(
+      (column): (typeof cases)[number] => [
+        'lot_transfers',
+        sql`update lot_transfers set ${sql.ref(column)} = gen_random_uuid()`,
+        [`lot_transfers.${column} (lots id ${lots.arriving})`],
+      ],
+    ),
+    [
+      'lot_transfers',
+      sql`update lot_transfers set accepted_at = now()`,
+      [`lot_transfers.accepted_at (lots id ${lots.arriving})`],
+    ],
+    ['lot_transfers', sql`delete from lot_transfers`, [`lot_transfers (lots id ${lots.arriving})`]],
+  ];
+  for (const [table, change, places] of cases) {
+    const findings = await tampered(t.owner, [table], change, found);
+    expect(findings.map(({ place }) => place).sort()).toEqual(places.sort());
+    for (const { code, place, record } of findings)
+      expect({ code, record }).toEqual({ code: 'row-differs', record: await recordOf(idIn(place)) });
+  }
+});
+
+const idIn = (place: string): string => /id (\S+)\)/.exec(place)?.[1] ?? '';
 
 test('a hold that is lifted, gone, moved or added is found', async () => {
   const of = (lotId: string, column = '') => `holds${column} (lots id ${lotId})`;

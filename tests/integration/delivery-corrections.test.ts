@@ -3,7 +3,7 @@ import type { DeliveryCorrection, NewDelivery } from '#schemas/delivery.ts';
 import { returnToSupplier, signDelivery } from '#services/batches/index.ts';
 import { transact } from '#services/context.ts';
 import { newId } from '#services/ids.ts';
-import { cookDish, issueLots } from '#services/kitchen/index.ts';
+import { cookDish, issueLots, restockLot } from '#services/kitchen/index.ts';
 import { holdLot, releaseLot, takeFromLot } from '#services/lots/index.ts';
 import { call, type Person, type TestApp, testApp } from '#tests/support/app.ts';
 import {
@@ -53,6 +53,19 @@ async function cooked(at: Canteen, lotId: string) {
 
 const use = (at: Canteen, lotId: string, grams: number) =>
   transact(at.manager.ctx, (tx) => takeFromLot(tx, at.schoolId, lotId, grams));
+
+test('what the kitchen gives back of an unsigned correction waits for the second signature too', async () => {
+  const { at, receipt, correction, riceLot } = await received();
+  const { ctx } = at.receiver;
+  await issueLots(ctx, { lots: [{ lotId: riceLot, grams: 50_000 }], purpose: '午餐', issuedTo: '赵师傅' });
+  const { status } = await correct(at.manager, receipt.id, correction({ coSigner: undefined }));
+  expect(status).toBe(201);
+  expect(await lotRow(riceLot)).toMatchObject({ remainingGrams: 0, status: 'closed' });
+  await restockLot(ctx, { lotId: riceLot, grams: 1000, reason: '领用过多' });
+  expect(await lotRow(riceLot)).toMatchObject({ remainingGrams: 1000, status: 'awaiting-signature' });
+  await signDelivery(ctx, { deliveryId: receipt.id });
+  expect(await lotRow(riceLot)).toMatchObject({ remainingGrams: 1000, status: 'open' });
+});
 
 test('a correction replaces the records, keeps lots and codes, and leaves history as it was', async () => {
   const { at, lines, receipt, correction, porkLot } = await received();
