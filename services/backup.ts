@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
+import { trustPath } from './anchors/index.ts';
 import { type BackupReport, writeBackup } from './backup/index.ts';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
@@ -22,9 +24,10 @@ export async function backup(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<CommandResult> {
   const options = readArguments(args);
-  if (!options?.to) return { exit: 2, output: usage };
+  if (!options?.to || options.keys === '') return { exit: 2, output: usage };
   try {
     const config = readConfig(env);
+    requireInstallation(config.dataDir);
     await using database = await openDatabase(config, pino({ level: 'warn' }));
     const report = await writeBackup({
       ...{ owner: database.owner, dataDir: config.dataDir, madeAt: systemClock.now() },
@@ -36,6 +39,12 @@ export async function backup(
     const reason = error instanceof Error ? error.message : String(error);
     return { exit: 1, output: `✘ 备份未完成：${reason}\n  No backup was made: ${reason}` };
   }
+}
+
+/** Who names another folder than the product's would get a copy of nothing, and no warning. */
+function requireInstallation(dataDir: string): void {
+  const path = trustPath(dataDir);
+  if (!existsSync(path)) throw new Error(`${path} is missing: DATA_DIR must be the product's`);
 }
 
 function readArguments(args: readonly string[]) {

@@ -19,7 +19,7 @@ export async function restore(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<CommandResult> {
   const options = readArguments(args);
-  if (!options?.from) return { exit: 2, output: usage };
+  if (!options?.from || options.keys === '') return { exit: 2, output: usage };
   try {
     const config = readConfig(env);
     await using database = await openDatabase(config, pino({ level: 'warn' }), 'product');

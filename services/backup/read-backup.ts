@@ -15,7 +15,7 @@ export async function readBackup(from: string): Promise<Manifest> {
   const text = await readFile(join(from, 'manifest.json'), 'utf8').catch(() => undefined);
   if (text === undefined)
     throw new Error(`${from} holds no backup that was finished: manifest.json is missing`);
-  const parsed = Manifest.safeParse(JSON.parse(text));
+  const parsed = Manifest.safeParse(jsonOf(text));
   if (!parsed.success)
     throw new Error(`${from} holds no backup of a known form:\n${z.prettifyError(parsed.error)}`);
   const manifest = parsed.data;
@@ -23,6 +23,14 @@ export async function readBackup(from: string): Promise<Manifest> {
   for (const sha256 of manifest.papers) await requireHash(join(from, paperPath(sha256)), sha256);
   for (const [name, sha256] of Object.entries(manifest.files)) await requireHash(join(from, name), sha256);
   return manifest;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 async function requireHash(path: string, sha256: string): Promise<void> {

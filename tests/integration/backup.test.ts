@@ -195,6 +195,16 @@ test('a paper that is gone is named, and the rest is backed up all the same', as
   expect(result).toMatchObject({ exit: 1, output: expect.stringContaining(`missing or damaged: ${paper}`) });
 });
 
+test('the folder of no installation is no backup of nothing', async () => {
+  const [to, dataDir] = [newFolder(), newFolder()];
+  const result = await backup(['--to', to], { DATA_DIR: dataDir });
+  expect(result).toMatchObject({
+    exit: 1,
+    output: expect.stringContaining("DATA_DIR must be the product's"),
+  });
+  expect([to, dataDir].filter((path) => existsSync(path))).toEqual([]);
+});
+
 test('nothing is overwritten by a backup', async () => {
   const result = await backup(['--to', made], own());
   expect(result).toMatchObject({ exit: 1, output: expect.stringContaining(`${made} is not empty`) });
@@ -259,6 +269,11 @@ test('the keys do not go into the backup itself', async () => {
 
 test.each<[string, (from: string, into: Elsewhere) => Promise<unknown>, string]>([
   ['that was cut short', (from) => rm(join(from, 'manifest.json')), 'holds no backup that was finished'],
+  [
+    'of which the manifest was damaged',
+    (from) => writeFile(join(from, 'manifest.json'), '{'),
+    'holds no backup of a known form',
+  ],
   [
     'of which a table was changed',
     (from) => appendFile(join(from, 'tables', 'records.jsonl.gz'), 'x'),
@@ -337,8 +352,6 @@ test('keys of another installation, or none, are refused', async () => {
 
 test('wrong usage is told from failure', async () => {
   for (const command of [backup, restore])
-    expect(await command(['--no-such'], {})).toMatchObject({
-      exit: 2,
-      output: expect.stringContaining('usage'),
-    });
+    for (const args of [['--no-such'], ['--to', 'a', '--from', 'a'], ['--to', 'a', '--keys', '']])
+      expect(await command(args, {})).toMatchObject({ exit: 2, output: expect.stringContaining('usage') });
 });
