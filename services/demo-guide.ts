@@ -1,11 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DemoGuide } from '#schemas/demo.ts';
+import { StartRefused } from './start-refused.ts';
 
-/** The guide that the first start wrote, if this data folder holds a demo. */
+/** The guide that the first start wrote, if this data folder holds a demo. @throws StartRefused when it is damaged */
 export function readDemoGuide(dataDir: string): DemoGuide | undefined {
   const file = join(dataDir, 'demo.json');
-  return existsSync(file) ? DemoGuide.parse(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
+  if (!existsSync(file)) return undefined;
+  try {
+    return DemoGuide.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    throw new StartRefused(`${file} is damaged: take a copy of it, or remove it`, { cause });
+  }
 }
 
 /** The guide as people read it. */

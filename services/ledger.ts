@@ -13,6 +13,7 @@ import type { ConnectionProfile } from '#ledger/fabric-wire/connection-profile.t
 import type { Ledger } from '#ledger/port.ts';
 import { requireLedgerKind, trustPath } from './anchors/index.ts';
 import type { Config } from './config.ts';
+import { openOrRefuse } from './start-checks.ts';
 import { StartRefused } from './start-refused.ts';
 
 type Settings = Pick<Config, 'dataDir' | 'ledger'>;
@@ -33,13 +34,16 @@ export function requireFittingLedger({ mode, dataDir, ledger }: Pick<Config, 'mo
   requireLedgerKind(trustPath(dataDir), kind);
 }
 
-/** The ledger that the settings choose, for the product. */
+/** The ledger that the settings choose, for the product. @throws StartRefused when it cannot be opened */
 export async function openLedger(settings: Settings, log?: LedgerLog): Promise<Ledger> {
   const { ledger, dataDir } = settings;
-  mkdirSync(join(dataDir, 'ledger'), { recursive: true, mode: 0o700 });
-  return ledger.kind === 'fabric'
-    ? await fabricLedger(dataDir, ledger.profilePath, log)
-    : await developmentLedger(dataDir, log);
+  const place = ledger.kind === 'fabric' ? ledger.profilePath : devnetFolder(dataDir).root;
+  return await openOrRefuse(`The ledger of ${place} cannot be opened`, () => {
+    mkdirSync(join(dataDir, 'ledger'), { recursive: true, mode: 0o700 });
+    return ledger.kind === 'fabric'
+      ? fabricLedger(dataDir, ledger.profilePath, log)
+      : developmentLedger(dataDir, log);
+  });
 }
 
 /** The same ledger for commands that may run beside the product. */

@@ -14,7 +14,7 @@ import { startJobs } from './jobs/index.ts';
 import { openLedger, requireFittingLedger } from './ledger.ts';
 import { openDeps } from './open-deps.ts';
 import { noteAddress } from './running-address.ts';
-import { refuseToListen, requireMeans } from './start-checks.ts';
+import { openOrRefuse, refuseToListen, requireMeans } from './start-checks.ts';
 import { StartRefused } from './start-refused.ts';
 import { stopServing } from './stop-serving.ts';
 import { stopSignal } from './stop-signal.ts';
@@ -46,7 +46,8 @@ async function openProduct(
   requireFittingLedger(config);
   await requireMeans(config);
   const { db, owner } = resources.use(await openDatabase(config, log, 'product'));
-  const deps = await openDeps(config, log, db);
+  const unusable = `DATA_DIR (${config.dataDir}) cannot be used`;
+  const deps = await openOrRefuse(unusable, () => openDeps(config, log, db));
 
   if (config.mode === 'production') await refuseDemoDistricts(db);
   else {
@@ -61,7 +62,7 @@ async function openProduct(
     );
   }
 
-  await admitLogs(deps, deps.logKeys);
+  await openOrRefuse(unusable, () => admitLogs(deps, deps.logKeys));
   const ledger = resources.use(await openLedger(config, log));
   deps.logKeys.admitLedger(ledger.trusted);
   const witnesses = ledgerWords(ledger.identity.witness, ledger.trusted.quorum);

@@ -37,3 +37,17 @@ export function lockForProduct(product: LockableFolder): Disposable {
     throw new StartRefused(`The product cannot start: ${(cause as Error).message}`, { cause });
   }
 }
+
+/**
+ * Opens something of the installation; what is damaged in it, or cannot be read or written, is told in a sentence.
+ * @param complaint what to say before the reason
+ * @throws StartRefused
+ */
+export async function openOrRefuse<Opened>(complaint: string, open: () => Promise<Opened>): Promise<Opened> {
+  try {
+    return await open();
+  } catch (cause) {
+    if (cause instanceof StartRefused) throw cause;
+    throw new StartRefused(`${complaint}: ${(cause as Error).message}`, { cause });
+  }
+}

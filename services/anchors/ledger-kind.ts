@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { LedgerTrust } from '#ledger/port.ts';
-import { parseTrust } from '#ledger/trust.ts';
+import { parseTrust, type Trust } from '#ledger/trust.ts';
 import { StartRefused } from '../start-refused.ts';
 
 type Kind = LedgerTrust['kind'];
@@ -10,10 +10,19 @@ type Kind = LedgerTrust['kind'];
  * attested to itself, in development, for what organisations confirmed.
  *
  * @param path the trust file; one that is not there yet fits any ledger
- * @throws StartRefused in both languages
+ * @throws StartRefused
  */
 export function requireLedgerKind(path: string, kind: Kind): void {
-  if (existsSync(path)) refuseOtherKinds(parseTrust(readFileSync(path, 'utf8')).ledgers, kind, path);
+  if (existsSync(path)) refuseOtherKinds(readTrust(path).ledgers, kind, path);
+}
+
+/** @throws StartRefused for a file that is damaged */
+function readTrust(path: string): Trust {
+  try {
+    return parseTrust(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw new StartRefused(`${path} is no trust file: ${(cause as Error).message}`, { cause });
+  }
 }
 
 /** The same for a trust file that was read. @throws StartRefused */

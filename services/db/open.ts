@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import { isLocked } from '#ledger/process/lock-folder.ts';
 import type { Config } from '../config.ts';
-import { lockForProduct } from '../start-checks.ts';
+import { lockForProduct, openOrRefuse } from '../start-checks.ts';
 import { StartRefused } from '../start-refused.ts';
 import { appRole, type Connection, connect, type Db } from './connect.ts';
 import { openEmbeddedPostgres } from './embedded.ts';
@@ -33,12 +33,7 @@ export async function openDatabase(
   log: Logger,
   visitor: Visitor = 'command',
 ): Promise<Database> {
-  try {
-    return await openAndMigrate(config, log, visitor);
-  } catch (cause) {
-    if (cause instanceof StartRefused) throw cause;
-    throw new StartRefused(`The database cannot be used: ${(cause as Error).message}`, { cause });
-  }
+  return await openOrRefuse('The database cannot be used', () => openAndMigrate(config, log, visitor));
 }
 
 async function openAndMigrate(config: Settings, log: Logger, visitor: Visitor): Promise<Database> {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import { lockFolder } from '#ledger/process/lock-folder.ts';
 import { LogKeys } from '#services/anchors/index.ts';
 import { testApp } from '#tests/support/app.ts';
 import { testDatabase } from '#tests/support/database.ts';
+import { appendSome, sequence } from '#tests/support/log.ts';
 import { TRUST_TEXT } from '#tests/unit/ledger/witnessed.ts';
 
 /** What the product is not set up for it says in a sentence, before it opens or makes anything. */
@@ -136,6 +137,38 @@ test('and one of a newer version', async () => {
   const env = { DATABASE_URL: database.url, DATA_DIR: dataDir, PORT: '0' };
   requireRefusal(await run(['services/main.ts'], env), 'The database cannot be used', '9999_new');
 });
+
+/** Puts a file where something else is expected. */
+function spoil(path: string): void {
+  rmSync(path, { recursive: true, force: true });
+  writeFileSync(path, 'spoilt');
+}
+
+test('what is damaged in the data folder is named, whatever it is', async () => {
+  await using t = await testApp();
+  const { operator } = await t.district();
+  await appendSome(operator.ctx, 1);
+  await sequence(t);
+  await t.ledger.open();
+  await t.ledger.close();
+  const [logKey = ''] = readdirSync(join(t.config.dataDir, 'keys', 'logs'));
+  for (const [name, words] of [
+    ['trust.json', 'is no trust file'],
+    ['demo.json', 'is damaged'],
+    [join('keys', 'personal.key'), 'must hold 64 hexadecimal digits'],
+    [join('keys', 'logs', logKey), 'must hold 64 hexadecimal digits'],
+    ['keys', 'cannot be used'],
+    ['papers', 'cannot be used'],
+    ['ledger', 'cannot be opened'],
+    [join('ledger', 'devnet', 'material', 'EduBureauMSP', 'node', 'key.pem'), 'cannot be opened'],
+  ] as const) {
+    const dataDir = mkdtempSync(join(root, 'spoilt-'));
+    cpSync(t.config.dataDir, dataDir, { recursive: true });
+    spoil(join(dataDir, name));
+    const env = { DATABASE_URL: t.databaseUrl, DATA_DIR: dataDir, PORT: '0' };
+    requireRefusal(await run(['services/main.ts'], env), dataDir, words);
+  }
+}, 120_000);
 
 test('a port that is taken is named', async () => {
   await using t = await testApp();
