@@ -92,7 +92,9 @@ test('what is in the store can be issued, also goods of a class that the goods t
   await deliver({ quantityGrams: 1_000, name: '生抽', goodsCode: 'CONDIMENT.LONG_GONE' });
   await deliver({ quantityGrams: 2_000, name: '本地土菜', goodsCode: null });
   await deliver({ quantityGrams: 3_000 });
+  await deliver({ quantityGrams: 4_000, name: '待签收的菜', status: 'awaiting-signature' });
   const { page } = await v.open('/canteen/issue');
+  expect(page).not.toContain('待签收的菜');
   const [known = '', unsorted = ''] = page.split('未分类');
   expect(known).toContain('番茄');
   for (const name of ['生抽', '本地土菜']) expect(unsorted).toContain(name);

@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newId } from '#services/ids.ts';
+import { type Tx, transact } from '#services/context.ts';
+import { supplierLots } from '#services/lots/index.ts';
 import { admitSupplier } from '#services/suppliers/index.ts';
 import { call, type Person, type TestApp, testApp } from '#tests/support/app.ts';
-import { canteen, line, pork, receivedDelivery, rice, secondSigner } from '#tests/support/batches.ts';
+import { canteen, line, pork, receivedDelivery, rice } from '#tests/support/batches.ts';
 
 let t: TestApp;
 beforeAll(async () => {
@@ -79,30 +81,28 @@ test('each accepted line is a lot in stock, linked to the supplier’s lot that 
   expect(parents[0]?.id).toBe(parents[1]?.id);
 });
 
-test('schools that receive the first of a supplier’s lot in the same instant share it', async () => {
-  const district = await t.district();
-  const first = await canteen(district);
-  const schools = [first];
-  for (const schoolName of ['第二小学', '第三小学', '第四小学', '第五小学', '第六小学']) {
-    const { id: schoolId } = await district.school(schoolName);
-    const person = (role: 'receiver' | 'manager') => district.person(role, { schoolId });
-    const [receiver, manager] = [await person('receiver'), await person('manager')];
-    const admission = { supplierId: first.supplier.id, goodsScope: ['GRAIN.RICE'], admittedOn: '2025-09-01' };
-    await admitSupplier(manager.ctx, admission);
-    schools.push({ ...first, schoolId, receiver, manager });
-  }
-  const bag = rice({ supplierLot: 'R2601' });
-  await Promise.all(
-    schools.map((at) =>
-      receivedDelivery(at, {
-        schoolId: at.schoolId,
-        lines: [{ ...bag, id: newId(t.clock.now()) }],
-        coSigner: secondSigner(at.manager),
-      }),
-    ),
-  );
-  const shared = t.owner.selectFrom('lots').select('id').where('kind', '=', 'supplier-lot');
-  expect(await shared.where('supplierLot', '=', 'R2601').execute()).toHaveLength(1);
+test('deliveries that bring the first of a supplier’s lot in the same instant share it', async () => {
+  const { supplier, receiver, manager } = await canteen(await t.district());
+  const bags = { supplierId: supplier.id, goodsCode: 'GRAIN.RICE', name: '粳米', producedOn: null };
+  const lotOf = async (tx: Tx) => (await supplierLots(tx, [{ ...bags, supplierLot: 'R2601' }]))[0]!;
+  const [written, committed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const first = transact(receiver.ctx, async (tx) => {
+    const lot = await lotOf(tx);
+    written.resolve();
+    await committed.promise;
+    return lot;
+  });
+  await written.promise;
+  const second = transact(manager.ctx, lotOf);
+  const waiting = async () =>
+    (
+      await sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+        t.owner,
+      )
+    ).rows.length;
+  await expect.poll(waiting, { timeout: 30_000 }).toBe(1);
+  committed.resolve();
+  expect(await second).toEqual(await first);
 });
 
 test('produce without lot number and date is told apart by its delivery note', async () => {

@@ -144,6 +144,18 @@ test('unknown, malformed and withheld codes get the same bytes, and so does a lo
   }
 });
 
+test('a withheld code is not told by what was made of the lot either', async () => {
+  const { meat, porkDish } = await lunch();
+  const told = async () => [
+    (await asked(`/T/${porkDish.code}`)).page.includes(meat.code),
+    (await json(porkDish.code)).origins.some(({ code }: { code: string }) => code === meat.code),
+  ];
+  expect(await told()).toEqual([true, true]);
+  const withheld = { withheldAt: t.clock.now() };
+  await t.owner.updateTable('publicCodes').set(withheld).where('code', '=', meat.code).execute();
+  expect(await told()).toEqual([false, false]);
+});
+
 test('the proof goes from recorded to anchored, and discloses what the page shows and no more', async () => {
   const { meat } = await lunch();
   expect((await json(meat.code)).proof).toEqual({ state: 'pending' });

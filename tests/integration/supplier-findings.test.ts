@@ -109,13 +109,16 @@ test('a failed check digit needs a second person with a reason, and both are rec
   await addQualification(manager.ctx, { ...licence(id), number, override });
 });
 
-test.for([
-  ['their own word', 'same-signer', (manager: Person, _: Person) => manager],
-  ['a receiver', 'co-signer-refused', (_: Person, receiver: Person) => receiver],
-] as const)('%s does not vouch for a number', async ([, code, choose]) => {
-  const { d, schoolId, register, manager } = await setting();
-  const receiver = await d.person('receiver', { schoolId });
-  const override = { username: choose(manager, receiver).username, pin, reason: '已核对原件' };
+type Setting = Awaited<ReturnType<typeof setting>>;
+
+test.for<[string, string, (at: Setting) => Person | Promise<Person>]>([
+  ['their own word', 'same-signer', ({ manager }) => manager],
+  ['a receiver', 'co-signer-refused', ({ d, schoolId }) => d.person('receiver', { schoolId })],
+  ['a manager of another district', 'co-signer-refused', async () => (await setting()).manager],
+])('%s does not vouch for a number', async ([, code, choose]) => {
+  const at = await setting();
+  const { register } = at;
+  const override = { username: (await choose(at)).username, pin, reason: '已核对原件' };
   await expect(register({ creditCode: misprinted(creditCode()), override })).rejects.toMatchObject({ code });
 });
 
