@@ -164,11 +164,11 @@ test('a disposal needs a witness who is somebody else of the same school', async
   const k = await testKitchen(t);
   const stranger = (await testKitchen(t, k.district, '邻校')).manager;
   const lot = await k.deliver({ quantityGrams: 5_000, expiresOn: '2026-02-20' });
-  const dispose = (username: string, secret = pin) =>
+  const dispose = (username: string, secret = pin, lotId = lot.id) =>
     call(t, 'POST /api/v1/disposals', {
       as: k.receiver,
       body: {
-        lotId: lot.id,
+        lotId,
         place: 'store',
         grams: 2_000,
         reason: '过期',
@@ -183,6 +183,11 @@ test('a disposal needs a witness who is somebody else of the same school', async
     body: problem('co-signer-refused'),
   });
   expect(await lotRow(lot.id)).toMatchObject({ remainingGrams: 5_000 });
+  const unsigned = await k.deliver({ quantityGrams: 5_000, status: 'awaiting-signature' });
+  expect(await dispose(k.manager.username, pin, unsigned.id)).toMatchObject({
+    status: 409,
+    body: problem('lot-not-available'),
+  });
   const answer = await dispose(k.manager.username);
   expect(answer.status).toBe(201);
   expect(await lotRow(lot.id)).toMatchObject({ remainingGrams: 3_000 });

@@ -256,7 +256,9 @@ test('SMP-01: what is missing today, by when, until it is there', async () => {
   await k.take(rice.id);
   await k.take(later.id);
   expect(await k.missing()).toMatchObject([{ dishName: '汤' }]);
-  t.clock.set('2026-03-02T02:31:00.001Z');
+  t.clock.set('2026-03-02T02:31:00.000Z');
+  expect(await k.missing()).toMatchObject([{ dishName: '汤', overdue: false }]);
+  t.clock.advance(1);
   expect(await k.missing()).toMatchObject([{ dishName: '汤', overdue: true }]);
   const late = await k.take(soup.id);
   expect(late.body.findings).toMatchObject([{ ruleId: 'SMP-01', breach: 'late-sample' }]);
@@ -273,7 +275,8 @@ test('SMP-01: a university samples the dishes at risk, a dish served twice was d
   expect(await k.missing()).toMatchObject([{ dishId: cold.id, dueAt: null }]);
   await k.serve(plain.id, cold.id);
   t.clock.advance(6 * hour);
-  await k.serve(cold.id);
+  const fresh = await k.cook('面条');
+  await k.serve(cold.id, fresh.id);
   const missing = await k.missing();
   expect(missing).toHaveLength(1);
   expect(missing).toMatchObject([{ dishId: cold.id, dueAt: '2026-03-02T02:30:00.000Z', overdue: true }]);
