@@ -71,6 +71,7 @@ async function toldByInputs(db: Reader, lots: readonly Lot[]): Promise<ToldLink[
   });
   const inputs = await lotsById(
     db,
+    districtOf(lots),
     told.map(({ lotId }) => lotId),
   );
   return told.map(({ lot, occurredAt, lotId, grams }) => {
@@ -83,41 +84,73 @@ async function toldByInputs(db: Reader, lots: readonly Lot[]): Promise<ToldLink[
   });
 }
 
-async function lotsById(db: Reader, ids: readonly string[]) {
-  const lots = await db.selectFrom('lots').selectAll().where('id', '=', anyId(ids)).execute();
+async function lotsById(db: Reader, districtId: string, ids: readonly string[]) {
+  const lots = await db
+    .selectFrom('lots')
+    .selectAll()
+    .where('districtId', '=', districtId)
+    .where('id', '=', anyId(ids))
+    .execute();
   return new Map(lots.map((lot) => [lot.id, lot]));
 }
 
-/** Accepted goods are part of the supplier's lot that their record describes; withdrawn ones no longer are. */
+/**
+ * Accepted goods are part of the supplier's lot that their record describes; withdrawn ones no longer are. A lot without
+ * a number is found apart, so that one with a number is found by it, however many lots its supplier delivered.
+ */
 async function toldByOrigins(db: Reader, lots: readonly Lot[]): Promise<ToldLink[]> {
   const byId = new Map(lots.map((lot) => [lot.id, lot]));
   const { rows } = await sql<Omit<ToldLink, 'lot'> & { id: string }>`
-    select lot.id, coalesce(origin.number, 0) as parent, record.occurred_at as at, lot.quantity_grams
-    from lots lot
-    join records record on record.district_id = lot.district_id and record.id = lot.record_id
-      and record.type = 'lot-received'
-    left join lots origin on origin.district_id = lot.district_id and origin.kind = 'supplier-lot'
-      and origin.supplier_id = lot.supplier_id and origin.goods_code = lot.goods_code and origin.name = lot.name
-      and origin.produced_on is not distinct from lot.produced_on
-      and origin.supplier_lot is not distinct from coalesce(
+    with told as materialized (
+      select lot.*, record.occurred_at, coalesce(
         lot.supplier_lot,
         case when lot.produced_on is null and record.canonical is json
-          then record.canonical::jsonb ->> 'noteNumber' end)
-    where lot.id = any(${[...byId.keys()]}::uuid[]) and not exists (
-      select from records withdrawal where withdrawal.district_id = lot.district_id
-        and withdrawal.subject_id = lot.id and withdrawal.type = 'lot-withdrawn')`.execute(inSql(db));
+          then record.canonical::jsonb ->> 'noteNumber' end) as told_lot
+      from lots lot
+      join records record on record.district_id = lot.district_id and record.id = lot.record_id
+        and record.type = 'lot-received'
+      where lot.district_id = ${districtOf(lots)} and lot.id = any(${[...byId.keys()]}::uuid[]) and not exists (
+        select from records withdrawal where withdrawal.district_id = lot.district_id
+          and withdrawal.subject_id = lot.id and withdrawal.type = 'lot-withdrawn')
+    )
+    select told.id, coalesce(origin.number, 0) as parent, told.occurred_at as at, told.quantity_grams
+    from told left join lateral (
+      select number, produced_on from lots numbered where ${sameGoods('numbered')}
+        and numbered.supplier_lot = told.told_lot
+      union all
+      select number, produced_on from lots unnumbered where ${sameGoods('unnumbered')}
+        and unnumbered.supplier_lot is null and told.told_lot is null
+    ) origin on origin.produced_on is not distinct from told.produced_on`.execute(inSql(db));
   return rows.map(({ id, ...told }) => ({ lot: byId.get(id) as Lot, ...told }));
 }
+
+const sameGoods = (origin: string) => {
+  const of = (column: string) => sql.ref(`${origin}.${column}`);
+  return sql`${of('district_id')} = told.district_id and ${of('kind')} = 'supplier-lot'
+    and ${of('supplier_id')} = told.supplier_id and ${of('goods_code')} = told.goods_code
+    and ${of('name')} = told.name`;
+};
+
+/** They are of one. */
+const districtOf = (lots: readonly Lot[]): string => (lots[0] as Lot).districtId;
 
 /** The event behind the links into each lot, if it names the lot's record. */
 async function eventsInto(db: Reader, lots: readonly Lot[]): Promise<Map<number, string>> {
   const found = await db
     .selectFrom('lotLinks')
-    .innerJoin('lotEvents', 'lotEvents.id', 'lotLinks.eventId')
+    .innerJoin('lotEvents', (join) =>
+      join
+        .onRef('lotEvents.districtId', '=', 'lotLinks.districtId')
+        .onRef('lotEvents.id', '=', 'lotLinks.eventId'),
+    )
     .innerJoin('lots', (join) =>
-      join.onRef('lots.number', '=', 'lotLinks.child').onRef('lots.recordId', '=', 'lotEvents.recordId'),
+      join
+        .onRef('lots.districtId', '=', 'lotLinks.districtId')
+        .onRef('lots.number', '=', 'lotLinks.child')
+        .onRef('lots.recordId', '=', 'lotEvents.recordId'),
     )
     .select(['lotLinks.child', 'lotEvents.id'])
+    .where('lotLinks.districtId', '=', districtOf(lots))
     .where(
       'lotLinks.child',
       'in',
