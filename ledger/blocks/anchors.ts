@@ -15,9 +15,10 @@ import { validateEnvelope } from './validate-envelope.ts';
 /** Who may change what the witness keeps. */
 export interface WitnessRules {
   readonly chaincode: string;
-  /** The organisations with peers. */
-  readonly members: Members;
-  /** MSP ids: a peer of each must have endorsed a change. */
+  /**
+   * MSP ids: a peer of each must have endorsed a change. Of an organisation that joined the channel later, from when the
+   * chaincode was defined anew with it there.
+   */
   readonly endorsers: readonly string[];
 }
 
@@ -35,12 +36,22 @@ type Head = TreeHead & { readonly version: Version };
  */
 export class AnchorWalk {
   readonly #rules: WitnessRules;
+  #members: Members;
+  #endorsers: readonly string[];
   readonly #heads = new Map<string, Head>();
   /** After blocks that say nothing certain, a head that was never seen may be right. */
   #hasGap = false;
 
-  constructor(rules: WitnessRules) {
+  /** @param members the organisations with peers, of the first block */
+  constructor(rules: WitnessRules, members: Members) {
     this.#rules = rules;
+    this.#members = members;
+    this.#endorsers = rules.endorsers.filter((mspId) => members.has(mspId));
+  }
+
+  /** From the next block on, the organisations with peers are others. */
+  follow(members: Members): void {
+    this.#members = members;
   }
 
   /** The blocks from here on do not follow from those before. */
@@ -54,23 +65,36 @@ export class AnchorWalk {
     const number = block.getHeader()!.getNumber();
     const anchored: AnchoredCheckpoint[] = [];
     const flaws: BlockFlaw[] = [];
+    let isDefined = false;
     for (const [index, envelope] of envelopesOf(block).entries()) {
       if (filter[index] !== peer.TxValidationCode.VALID) continue;
-      const found = this.#judge(envelope, { block: number, transaction: index });
+      const changed = attempt(() => readWritesIn(envelope));
+      isDefined ||= changed?.some((set) => definesAnew(set, this.#rules.chaincode)) ?? false;
+      const found = this.#judge(envelope, changed, { block: number, transaction: index });
       if (found === undefined) continue;
       if ('origin' in found) anchored.push(found);
       else flaws.push({ ...found, transaction: transactionIdIn(envelope) || `#${index}` });
     }
+    if (isDefined) this.#endorsers = this.#rules.endorsers.filter((mspId) => this.#mustEndorse(mspId));
     return { anchored, flaws };
   }
 
+  /** Who must once must for good. */
+  #mustEndorse(mspId: string): boolean {
+    return this.#endorsers.includes(mspId) || this.#members.has(mspId);
+  }
+
   /** Nothing for a transaction that leaves the witness's keys alone. */
-  #judge(envelope: Uint8Array, version: Version): AnchoredCheckpoint | BlockFlaw | undefined {
-    const { chaincode, members } = this.#rules;
-    const changed = attempt(() => readWritesIn(envelope));
+  #judge(
+    envelope: Uint8Array,
+    changed: readonly DecodedReadWrites[] | undefined,
+    version: Version,
+  ): AnchoredCheckpoint | BlockFlaw | undefined {
+    const { chaincode } = this.#rules;
+    const [members, endorsers] = [this.#members, this.#endorsers];
     const own = changed?.filter((set) => set.namespace === chaincode && writesAnything(set));
     if (own?.length === 0) return undefined;
-    const { code } = validateEnvelope(envelope, { ...this.#rules, isKnown: () => false });
+    const { code } = validateEnvelope(envelope, { members, endorsers, isKnown: () => false });
     if (code !== peer.TxValidationCode.VALID) return invalid(code);
     const anchor = own?.length === 1 ? attempt(() => readAnchor(envelope, own[0]!, members)) : undefined;
     if (!anchor) return { code: 'anchor-malformed', place: `${chaincode}, keys and values` };
@@ -94,6 +118,13 @@ export class AnchorWalk {
 
 function writesAnything({ writes, hashedWrites, hasMetadataWrites }: DecodedReadWrites): boolean {
   return writes.length > 0 || hashedWrites.length > 0 || hasMetadataWrites;
+}
+
+/** Whether a transaction says anew what the chaincode is and who must endorse it, as the organisations agreed. */
+function definesAnew({ namespace, writes }: DecodedReadWrites, chaincode: string): boolean {
+  return (
+    namespace === '_lifecycle' && writes.some(({ key }) => key === `namespaces/fields/${chaincode}/Sequence`)
+  );
 }
 
 function invalid(code: number): BlockFlaw {

@@ -5,8 +5,9 @@ import { AnchorWalk, type WitnessRules } from './anchors.ts';
 import { dataHash, envelopesOf, filterOf, headerHash, metadataSlot } from './block.ts';
 import { changesOf, hashedChangesOf, validSets } from './changes-of.ts';
 import { commitHash } from './commit-hash.ts';
+import { configurationIn } from './configuration.ts';
 import { signatureFault } from './orderer-signatures.ts';
-import { type OrderingRules, orderingRulesIn } from './ordering-rules.ts';
+import type { OrderingRules } from './ordering-rules.ts';
 import { commitHashIn, readBlock, slotsOf } from './read-block.ts';
 import { madeAt, readHeader } from './transaction.ts';
 
@@ -37,9 +38,10 @@ export class ChainWalk {
 
   /** @throws Error when the first block is none, or does not say who signs blocks */
   constructor({ firstBlock, ...rules }: TrustedChannel) {
-    this.#anchors = new AnchorWalk(rules);
     this.#first = common.Block.deserializeBinary(firstBlock);
-    this.#rules = orderingRulesIn(envelopesOf(this.#first)[0] ?? new Uint8Array());
+    const { ordering, members } = configurationIn(envelopesOf(this.#first)[0] ?? new Uint8Array());
+    this.#rules = ordering;
+    this.#anchors = new AnchorWalk(rules, members);
   }
 
   /** A block that the peer does not give, or not in one piece. */
@@ -123,11 +125,13 @@ export class ChainWalk {
     return [{ code: 'block-codes', place }];
   }
 
-  /** From the next block on, the orderers are those of a new configuration. */
+  /** From the next block on, orderers and members are those of a new configuration. */
   #followConfiguration(block: common.Block, filter: Uint8Array): void {
     const [envelope] = envelopesOf(block);
     if (!envelope || filter[0] !== peer.TxValidationCode.VALID || !isConfiguration(envelope)) return;
-    this.#rules = orderingRulesIn(envelope);
+    const { ordering, members } = configurationIn(envelope);
+    this.#rules = ordering;
+    this.#anchors.follow(members);
   }
 }
 

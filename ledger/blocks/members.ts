@@ -63,6 +63,10 @@ export class Members {
     );
   }
 
+  has(mspId: string): boolean {
+    return this.#organisations.has(mspId);
+  }
+
   /** Whose identity these bytes (Fabric's SerializedIdentity) are; nothing when no organisation of the channel issued it. */
   identify(creator: Uint8Array): Member | undefined {
     const key = Buffer.from(creator).toString('base64');

@@ -1,5 +1,5 @@
 import { common, msp } from '@hyperledger/fabric-protos';
-import { type MemberOrganisation, Members } from './members.ts';
+import type { Members } from './members.ts';
 
 /** Whose signatures make a block genuine, as a channel's configuration says. */
 export interface OrderingRules {
@@ -14,44 +14,13 @@ export interface OrderingRules {
 }
 
 /**
- * Reads the rules out of the transaction that sets the channel's configuration.
- * @throws Error when it is none, or has a rule of another form than Fabric's two: any orderer, or so many of a list
+ * Reads the rules out of the configuration's group of orderers.
+ * @throws Error when it has a rule of another form than Fabric's two: any orderer, or so many of a list
  */
-export function orderingRulesIn(envelope: Uint8Array): OrderingRules {
-  const group = ordererGroup(envelope);
-  const organisations: MemberOrganisation[] = [];
-  group.getGroupsMap().forEach((each) => {
-    organisations.push(memberIn(each));
-  });
+export function orderingRulesIn(group: common.ConfigGroup, members: Members): OrderingRules {
   const policy = group.getPoliciesMap().get('BlockValidation')?.getPolicy();
   if (!policy) throw new Error('the configuration does not say who signs blocks');
-  return {
-    ...signingRule(policy),
-    members: new Members(organisations),
-    consenters: consentersIn(group),
-  };
-}
-
-function ordererGroup(envelope: Uint8Array): common.ConfigGroup {
-  const payload = common.Payload.deserializeBinary(
-    common.Envelope.deserializeBinary(envelope).getPayload_asU8(),
-  );
-  const config = common.ConfigEnvelope.deserializeBinary(payload.getData_asU8()).getConfig();
-  const group = config?.getChannelGroup()?.getGroupsMap().get('Orderer');
-  if (!group) throw new Error('no configuration of a channel');
-  return group;
-}
-
-/** The group may have any name; what stands beside signatures is the MSP id. */
-function memberIn(organisation: common.ConfigGroup): MemberOrganisation {
-  const value = organisation.getValuesMap().get('MSP')?.getValue_asU8() ?? new Uint8Array();
-  const fabric = msp.FabricMSPConfig.deserializeBinary(
-    msp.MSPConfig.deserializeBinary(value).getConfig_asU8(),
-  );
-  const authorityPems = [...fabric.getRootCertsList_asU8(), ...fabric.getIntermediateCertsList_asU8()].map(
-    (pem) => Buffer.from(pem).toString(),
-  );
-  return { mspId: fabric.getName(), group: 'orderer', authorityPems };
+  return { ...signingRule(policy), members, consenters: consentersIn(group) };
 }
 
 function signingRule(policy: common.Policy): Pick<OrderingRules, 'quorum' | 'named'> {

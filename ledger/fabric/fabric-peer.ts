@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type ServiceError, status } from '@grpc/grpc-js';
 import { common } from '@hyperledger/fabric-protos';
 import { ChainWalk, type TrustedChannel } from '#ledger/blocks/chain-walk.ts';
+import type { Members } from '#ledger/blocks/members.ts';
 import {
   largestAnswer,
   type PeerCall,
@@ -27,6 +28,8 @@ export interface FabricPeerParts {
   readonly connect: (atMost: number) => PeerEndorser;
   readonly channel: string;
   readonly trusted: TrustedChannel;
+  /** Who its answers may be signed by. */
+  readonly members: Members;
 }
 
 /** Blocks asked for at once. */
@@ -112,11 +115,11 @@ export class FabricPeer implements AuditedPeer, Disposable {
 
   /** Asks again while the peer cannot be reached, for some seconds. */
   async #ask(call: Question, by = this.#usual): Promise<Uint8Array> {
-    const { channel, trusted } = this.#parts;
+    const { channel, members } = this.#parts;
     for (const deadline = Date.now() + patienceMs; ; await sleep(pauseMs)) {
       try {
         const answer = await by.ask({ ...call, channel, type: 'ENDORSER_TRANSACTION' });
-        return signedResult(answer, this.organisation.mspId, trusted.members);
+        return signedResult(answer, this.organisation.mspId, members);
       } catch (error) {
         const isAway = (error as Partial<ServiceError>).code === status.UNAVAILABLE;
         if (!isAway || Date.now() > deadline) throw ledgerError(error as Error);

@@ -17,11 +17,19 @@ export function openAuditedLedger(profile: ConnectionProfile): AuditedLedger {
   const { client, peers, organisations, channel, networkLabel } = profile;
   const signer = readClient(client);
   const trusted = trustedChannel(profile);
+  const members = membersOf(profile);
   const opened = peers.map((peer) => {
     const tlsRootPem = readFileSync(peer.tlsRootPath, 'utf8');
     const connect = (atMost: number) => new PeerEndorser(peer, tlsRootPem, signer, atMost);
     const { mspId, title } = organisations.find((each) => each.mspId === peer.mspId)!;
-    return new FabricPeer({ organisation: { mspId, title }, name: peer.name, connect, channel, trusted });
+    return new FabricPeer({
+      organisation: { mspId, title },
+      name: peer.name,
+      connect,
+      channel,
+      trusted,
+      members,
+    });
   });
   return {
     identity: ledgerIdentity(trustedByProfile(profile)),
@@ -34,17 +42,14 @@ export function openAuditedLedger(profile: ConnectionProfile): AuditedLedger {
 }
 
 function trustedChannel({ chaincode, organisations, firstBlockPath }: ConnectionProfile): TrustedChannel {
-  const members = organisations.map(({ mspId, certificateRootPath }) => {
-    return {
-      mspId,
-      group: 'application' as const,
-      authorityPems: [readFileSync(certificateRootPath, 'utf8')],
-    };
-  });
-  return {
-    chaincode,
-    members: new Members(members),
-    endorsers: organisations.map(({ mspId }) => mspId),
-    firstBlock: readFileSync(firstBlockPath),
-  };
+  const endorsers = organisations.map(({ mspId }) => mspId);
+  return { chaincode, endorsers, firstBlock: readFileSync(firstBlockPath) };
+}
+
+function membersOf({ organisations }: ConnectionProfile): Members {
+  return new Members(
+    organisations.map(({ mspId, certificateRootPath }) => {
+      return { mspId, group: 'application', authorityPems: [readFileSync(certificateRootPath, 'utf8')] };
+    }),
+  );
 }

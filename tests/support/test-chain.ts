@@ -17,6 +17,7 @@ import { genesisBlock } from '#ledger/fabric-wire/genesis/genesis-block.ts';
 import { type SigningIdentity, signAs } from '#ledger/fabric-wire/identity.ts';
 import { signedProposal } from '#ledger/fabric-wire/signed-proposal.ts';
 import { type Authority, createAuthority, type IdentityRole, issueIdentity } from '#ledger/x509/authority.ts';
+import type { Validity } from '#ledger/x509/certificate.ts';
 import type { TestLog } from './test-log.ts';
 
 /**
@@ -43,41 +44,46 @@ export class TestChain {
   readonly #consensus: Consensus;
   /** Where the newest configuration stands. */
   readonly #lastConfig = new common.LastConfig();
+  readonly #validity: Validity;
+  readonly #ordering: Parameters<typeof genesisBlock>[0]['ordering'];
   readonly #authorities = new Map<string, Authority>();
   readonly #state = new WorldState();
   #commitHash: Uint8Array = new Uint8Array();
 
-  constructor(consensus: Consensus = 'etcdraft', validity = lasting) {
+  constructor(consensus: Consensus = 'etcdraft', validity: Validity = lasting) {
     this.#consensus = consensus;
+    this.#validity = validity;
     const count = consensus === 'BFT' ? 4 : 1;
     const ordering = Array.from({ length: count }, (_, index) => `Orderer${index + 1}MSP`);
-    for (const mspId of [...peerOrganisations, ...ordering])
-      this.#authorities.set(
-        mspId,
-        createAuthority({ organization: mspId, commonName: `root.${mspId}` }, validity),
-      );
     const orderers = ordering.map((mspId) => this.identity(mspId, 'orderer'));
     this.orderers = orderers.map((each) => new NodeIdentity(each));
-    const firstBlock = genesisBlock({
-      channel,
-      createdAt: new Date(),
-      ordering: {
-        consensus,
-        consenters: orderers.map(({ mspId, certificatePem }) => ({
-          ...{ mspId, host: 'localhost', port: 1 },
-          ...{ identityPem: certificatePem, tlsCertificatePem: certificatePem },
-        })),
-        organisations: ordering.map((mspId) => ({ ...this.#roots(mspId), endpoints: ['localhost:1'] })),
-      },
-      peerOrganisations: peerOrganisations.map((mspId) => ({
-        ...this.#roots(mspId),
-        anchor: { host: 'localhost', port: 1 },
+    this.#ordering = {
+      consensus,
+      consenters: orderers.map(({ mspId, certificatePem }) => ({
+        ...{ mspId, host: 'localhost', port: 1 },
+        ...{ identityPem: certificatePem, tlsCertificatePem: certificatePem },
       })),
-    });
-    this.trusted = { firstBlock, chaincode, endorsers: peerOrganisations, members: this.#peerMembers() };
+      organisations: ordering.map((mspId) => ({ ...this.#roots(mspId), endpoints: ['localhost:1'] })),
+    };
+    const firstBlock = this.#firstBlock(peerOrganisations);
+    this.trusted = { firstBlock, chaincode, endorsers: peerOrganisations };
     this.blocks = [common.Block.deserializeBinary(firstBlock)];
     this.blocks[0]!.getMetadata()!.getMetadataList_asU8()[2] = Uint8Array.of(0);
     this.blocks[0] = common.Block.deserializeBinary(this.blocks[0]!.serializeBinary());
+  }
+
+  /** A transaction that makes these the organisations with peers, and the orderers those of another chain. */
+  configuration(mspIds = peerOrganisations, orderedAs: TestChain = this): Uint8Array {
+    const block = common.Block.deserializeBinary(this.#firstBlock(mspIds, orderedAs.#ordering));
+    return block.getData()!.getDataList_asU8()[0]!;
+  }
+
+  /** A transaction in which the organisations agree anew on the chaincode. */
+  async definition(): Promise<Uint8Array> {
+    const writes = [{ key: `namespaces/fields/${chaincode}/Sequence`, value: Uint8Array.of(24, 2) }];
+    return await this.transaction(['CommitChaincodeDefinition'], async () => {
+      return { namespace: '_lifecycle', reads: [], ranges: [], writes };
+    });
   }
 
   /** The blocks as a peer gives them. */
@@ -87,7 +93,7 @@ export class TestChain {
 
   /** A member of an organisation, with a certificate of its authority. */
   identity(mspId: string, role: IdentityRole): SigningIdentity {
-    return { mspId, ...issueIdentity(this.#authorities.get(mspId)!, `${role}.${mspId}`, role) };
+    return { mspId, ...issueIdentity(this.#authorityOf(mspId), `${role}.${mspId}`, role) };
   }
 
   /** A transaction that anchors a checkpoint, as the witness runs it on the state of now. */
@@ -95,7 +101,7 @@ export class TestChain {
     log: TestLog,
     before: number,
     after: number,
-    endorsedBy = peerOrganisations,
+    { endorsedBy = peerOrganisations, by = 'EduBureauMSP' } = {},
   ): Promise<Uint8Array> {
     const call = ['Anchor', ...(await log.anchorArguments(before, after))];
     return await this.transaction(
@@ -105,6 +111,7 @@ export class TestChain {
         return simulation.readWrites()!;
       },
       endorsedBy,
+      by,
     );
   }
 
@@ -120,8 +127,9 @@ export class TestChain {
     call: readonly string[],
     simulate: (state: Simulation) => Promise<NamespaceReadWrites>,
     endorsedBy = peerOrganisations,
+    by = 'EduBureauMSP',
   ): Promise<Uint8Array> {
-    const client = this.identity('EduBureauMSP', 'client');
+    const client = this.identity(by, 'client');
     const given = call.map((text) => Buffer.from(text));
     const type = 'ENDORSER_TRANSACTION';
     const proposal = readProposal(
@@ -210,17 +218,36 @@ export class TestChain {
     return endorsement;
   }
 
-  #peerMembers(): Members {
+  /** Who the peers are. */
+  get members(): Members {
     return new Members(
       peerOrganisations.map((mspId) => ({
         ...{ mspId, group: 'application' },
-        authorityPems: [this.#authorities.get(mspId)!.certificatePem],
+        authorityPems: [this.#authorityOf(mspId).certificatePem],
       })),
     );
   }
 
+  #firstBlock(mspIds: readonly string[], ordering = this.#ordering): Uint8Array {
+    return genesisBlock({
+      ...{ channel, createdAt: new Date(), ordering },
+      peerOrganisations: mspIds.map((mspId) => ({
+        ...this.#roots(mspId),
+        anchor: { host: 'localhost', port: 1 },
+      })),
+    });
+  }
+
+  #authorityOf(mspId: string): Authority {
+    const known = this.#authorities.get(mspId);
+    const name = { organization: mspId, commonName: `root.${mspId}` };
+    const authority = known ?? createAuthority(name, this.#validity);
+    this.#authorities.set(mspId, authority);
+    return authority;
+  }
+
   #roots(mspId: string) {
-    const { certificatePem } = this.#authorities.get(mspId)!;
+    const { certificatePem } = this.#authorityOf(mspId);
     return { mspId, certificateRootPem: certificatePem, tlsRootPem: certificatePem };
   }
 }

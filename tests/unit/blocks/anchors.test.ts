@@ -10,7 +10,7 @@ import { TestLog } from '#tests/support/test-log.ts';
 const log = new TestLog('log.example/district');
 
 /** `block code place transaction` of what does not fit, and the sizes that were anchored all the same. */
-function judged({ trusted, served }: TestChain) {
+function judged({ trusted, served }: Pick<TestChain, 'trusted' | 'served'>) {
   const walk = new ChainWalk(trusted);
   const checked = served.map((bytes, number) => walk.take(number, bytes));
   return {
@@ -26,7 +26,7 @@ function judged({ trusted, served }: TestChain) {
 
 test('one organisation alone endorsed it', async () => {
   const chain = new TestChain();
-  chain.append([await chain.anchor(log, 0, 2, ['EduBureauMSP'])]);
+  chain.append([await chain.anchor(log, 0, 2, { endorsedBy: ['EduBureauMSP'] })]);
   expect(judged(chain)).toEqual({
     flaws: [['1 transaction-unendorsed ENDORSEMENT_POLICY_FAILURE', true]],
     anchored: [],
@@ -35,7 +35,7 @@ test('one organisation alone endorsed it', async () => {
 
 test('a transaction that does not count is none of our concern', async () => {
   const chain = new TestChain();
-  chain.append([await chain.anchor(log, 0, 2, ['EduBureauMSP'])], { codes: [10] });
+  chain.append([await chain.anchor(log, 0, 2, { endorsedBy: ['EduBureauMSP'] })], { codes: [10] });
   expect(judged(chain)).toEqual({ flaws: [], anchored: [] });
 });
 
@@ -106,4 +106,44 @@ test('it deletes what was anchored', async () => {
     flaws: [['2 anchor-malformed witness, keys and values', true]],
     anchored: [2],
   });
+});
+
+const founders = ['EduBureauMSP', 'MarketRegMSP'];
+const all = [...founders, 'FinanceMSP'];
+
+test('an organisation that joins the channel anchors a log of its own', async () => {
+  const chain = new TestChain();
+  chain.append([chain.configuration(all)]);
+  chain.append([await chain.anchor(log, 0, 2, { by: 'FinanceMSP' })]);
+  expect(judged(chain)).toEqual({ flaws: [], anchored: [2] });
+});
+
+test('before it joined, it anchored nothing', async () => {
+  const chain = new TestChain();
+  chain.append([await chain.anchor(log, 0, 2, { by: 'FinanceMSP' })]);
+  chain.append([chain.configuration(all)]);
+  expect(judged(chain).flaws).toEqual([['1 transaction-invalid BAD_CREATOR_SIGNATURE', true]]);
+});
+
+test('an organisation that joins must endorse from when the chaincode is defined anew, and no sooner', async () => {
+  const chain = new TestChain();
+  chain.append([await chain.anchor(log, 0, 2)]);
+  chain.append([chain.configuration(all)]);
+  chain.append([await chain.anchor(log, 2, 3)]);
+  chain.append([await chain.definition()]);
+  chain.append([await chain.anchor(log, 3, 5, { endorsedBy: all })]);
+  chain.append([await chain.anchor(log, 5, 9)]);
+  const { trusted, served } = chain;
+  expect(judged({ trusted: { ...trusted, endorsers: all }, served })).toEqual({
+    flaws: [['6 transaction-unendorsed ENDORSEMENT_POLICY_FAILURE', true]],
+    anchored: [2, 3, 5],
+  });
+});
+
+test('who must endorse must go on to, also when the configuration drops it', async () => {
+  const chain = new TestChain();
+  chain.append([chain.configuration(['EduBureauMSP'])]);
+  chain.append([await chain.definition()]);
+  chain.append([await chain.anchor(log, 0, 2, { endorsedBy: ['EduBureauMSP'] })]);
+  expect(judged(chain).flaws).toEqual([['3 transaction-unendorsed ENDORSEMENT_POLICY_FAILURE', true]]);
 });

@@ -241,8 +241,7 @@ describe('who signs blocks', () => {
 
   test('orderers of a new configuration, from the block after it on', async () => {
     const [chain, successor] = [new TestChain(), new TestChain()];
-    const configuration = successor.blocks[0]!.getData()!.getDataList_asU8()[0]!;
-    chain.append([configuration]);
+    chain.append([chain.configuration(undefined, successor)]);
     chain.append([await chain.anchor(log, 0, 2)], { signers: successor.orderers });
     chain.append([await chain.anchor(log, 2, 5)], { signers: chain.orderers });
     expect(flawsIn(chain)).toEqual([

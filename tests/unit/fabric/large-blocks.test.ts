@@ -68,7 +68,7 @@ async function servedPeer(blockBytes: number) {
   const client = chain.identity('EduBureauMSP', 'client');
   const asPeer = new FabricPeer({
     organisation: { mspId: 'EduBureauMSP', title: { zh: '教育局', en: 'Education Bureau' } },
-    ...{ name: 'peer', channel: 'shansu', trusted: chain.trusted },
+    ...{ name: 'peer', channel: 'shansu', trusted: chain.trusted, members: chain.members },
     connect: (atMost) => new PeerEndorser({ host: 'localhost', port }, root.certificatePem, client, atMost),
   });
   return {
