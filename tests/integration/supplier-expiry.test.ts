@@ -181,6 +181,18 @@ test('a corrected date closes the alert that the wrong one raised', async () => 
   expect(await alertsOf(supplier.id)).toMatchObject([{ thresholdDays: 7, state: 'resolved' }]);
 });
 
+test('a paper that was told of keeps no other from being told of', async () => {
+  const { supplier, manager } = await setting('2026-03-12');
+  await run();
+  const filing = { ...renewal(supplier.id, '2025-03-01'), kind: 'LIABILITY_INS', number: 'PICC-2025-0002' };
+  await addQualification(manager.ctx, { ...filing, validTo: '2026-03-05' });
+  await run();
+  expect(await alertsOf(supplier.id)).toMatchObject([
+    { thresholdDays: 30, validTo: '2026-03-12' },
+    { thresholdDays: 7, validTo: '2026-03-05' },
+  ]);
+});
+
 test('a paper that no law asks for suspends nobody', async () => {
   const { supplier, manager } = await setting('2028-12-31');
   await addQualification(manager.ctx, {

@@ -59,8 +59,8 @@ function oracle(links: readonly Link[], from: number, direction: Direction): num
 
 const graph = fc.array(
   fc.record({
-    parent: fc.integer({ min: 1, max: 9 }),
-    child: fc.integer({ min: 1, max: 9 }),
+    parent: fc.integer({ min: 1, max: 6 }),
+    child: fc.integer({ min: 1, max: 6 }),
     minute: fc.integer({ min: 0, max: 6 }),
   }),
   { maxLength: 25 },
@@ -71,7 +71,7 @@ test('random graphs with vats, late records and cycles agree with the definition
   await fc.assert(
     fc.asyncProperty(
       graph,
-      fc.integer({ min: 1, max: 9 }),
+      fc.integer({ min: 1, max: 6 }),
       fc.constantFrom<Direction>('back', 'forward'),
       async (links, from, direction) => {
         await t.owner.deleteFrom('lotLinks').execute();
@@ -82,6 +82,26 @@ test('random graphs with vats, late records and cycles agree with the definition
     ),
     { numRuns: 200 },
   );
+});
+
+test('what went in twice counts from the first time on, and what was taken out twice until the last', async () => {
+  const inspector = await (await t.district()).person('inspector');
+  const [lot, vat, dish] = [1, 2, 3];
+  await store(inspector, [
+    { parent: lot, child: vat, minute: 10 },
+    { parent: vat, child: dish, minute: 20 },
+    { parent: lot, child: vat, minute: 30 },
+  ]);
+  const { numbers } = await read(inspector.ctx, (db) => walk(db, lot, 'forward'));
+  expect([...numbers].sort()).toEqual([lot, vat, dish]);
+  const [stock, pot, meal] = [4, 5, 6];
+  await store(inspector, [
+    { parent: pot, child: meal, minute: 10 },
+    { parent: stock, child: pot, minute: 20 },
+    { parent: pot, child: meal, minute: 30 },
+  ]);
+  const { numbers: origins } = await read(inspector.ctx, (db) => walk(db, meal, 'back'));
+  expect([...origins].sort()).toEqual([stock, pot, meal]);
 });
 
 test('what left the vat before the bad lot went in is not recalled', async () => {

@@ -273,8 +273,9 @@ describe('RCV-08 licence on the day of delivery', () => {
       licences: licences.map((change) => ({ ...licence, ...change })),
     });
 
-  test('valid on its last day', () => {
+  test('valid on its first day and on its last', () => {
     expect(ask([{}])).toEqual([]);
+    expect(ask([{ validFrom: '2026-03-02' }])).toEqual([]);
   });
 
   test('lapsed the day before', () => {
