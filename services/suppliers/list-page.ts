@@ -4,6 +4,7 @@ import { may } from '../accounts/index.ts';
 import type { Context } from '../context.ts';
 import { type Html, html } from '../web/html.ts';
 import type { Language } from '../web/language.ts';
+import { listTable } from '../web/list-table.ts';
 import type { SupplierPage } from './list-suppliers.ts';
 import { kindWords, messages } from './messages.ts';
 import { daysLeft, paperName, stateBadge } from './page-parts.ts';
@@ -19,6 +20,7 @@ interface View {
 /** The register: what is about to lapse first, then everybody. */
 export function listPage({ ctx, language, search, page, alerts }: View): Html {
   const t = (key: keyof typeof messages) => messages[key][language];
+  const columns = [t('name'), t('state'), t('endsFirst'), t('admitted')].map((title) => ({ title }));
   const more = new URLSearchParams({ ...(search ? { search } : {}), after: page.next ?? '' });
   return html`
     ${alerts.length > 0 ? alertList(ctx, alerts, language) : ''}
@@ -33,15 +35,12 @@ export function listPage({ ctx, language, search, page, alerts }: View): Html {
     ${
       page.suppliers.length === 0
         ? html`<p>${t('noneFound')}</p>`
-        : html`<div class="card"><div class="scroll-x" tabindex="0"><table class="table">
-      <thead><tr><th scope="col">${t('name')}</th><th scope="col">${t('state')}</th><th scope="col">${t('endsFirst')}</th><th scope="col">${t('admitted')}</th></tr></thead>
-      <tbody>${page.suppliers.map((supplier) => row(ctx, supplier, language))}</tbody>
-    </table></div></div>`
+        : html`<div class="card">${listTable({ caption: t('title'), columns, rows: page.suppliers.map((supplier) => row(ctx, supplier, language)) })}</div>`
     }
     ${page.next ? html`<p class="mt-3"><a class="btn" href="/suppliers?${more.toString()}">${t('next')}</a></p>` : ''}`;
 }
 
-function row(ctx: Context, supplier: SupplierSummary, language: Language): Html {
+function row(ctx: Context, supplier: SupplierSummary, language: Language): (Html | string)[] {
   const { id, name, kind, division, state, endsFirst, admittedSchools } = supplier;
   const admitted =
     ctx.actor.kind === 'account' && ctx.actor.schoolId !== null
@@ -49,11 +48,14 @@ function row(ctx: Context, supplier: SupplierSummary, language: Language): Html 
         ? messages.admittedHere[language]
         : '—'
       : `${admittedSchools} ${messages.schools[language]}`;
-  return html`<tr>
-    <td><a href="/suppliers/${id}">${name}</a><div class="text-secondary small">${kindWords[kind][language]} · ${division}</div></td>
-    <td>${stateBadge(state, language)}</td>
-    <td>${endsFirst ? html`<span class="nowrap">${endsFirst.validTo}</span><div class="text-secondary small">${paperName(ctx.reference, endsFirst.kind, language)}</div>` : '—'}</td>
-    <td class="nowrap">${admitted}</td></tr>`;
+  return [
+    html`<a href="/suppliers/${id}">${name}</a><div class="hint">${kindWords[kind][language]} · ${division}</div>`,
+    stateBadge(state, language),
+    endsFirst
+      ? html`<span class="nowrap">${endsFirst.validTo}</span><div class="hint">${paperName(ctx.reference, endsFirst.kind, language)}</div>`
+      : '—',
+    admitted,
+  ];
 }
 
 /** Open alerts, each leading to its supplier. */

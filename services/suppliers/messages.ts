@@ -81,7 +81,7 @@ export const messages = {
   admit: { zh: '准入', en: 'Admit' },
   admitTitle: { zh: '准入供货者', en: 'Admit the supplier' },
   admittedOn: { zh: '准入日期', en: 'Admitted on' },
-  since: { zh: '起', en: 'since' },
+  since: { zh: '{day} 起', en: 'since {day}' },
   exit: { zh: '终止准入', en: 'End the admission' },
   exitTitle: { zh: '终止准入', en: 'End the admission' },
   exited: { zh: '已终止', en: 'ended' },
@@ -114,9 +114,8 @@ export const messages = {
   qualified: { zh: '资质有效', en: 'Qualified' },
   notQualified: { zh: '资质无效', en: 'Not qualified' },
   details: { zh: '基本情况', en: 'About' },
-  days: { zh: '天', en: 'days' },
-  daysLeft: { zh: '剩余', en: 'left:' },
-  lapsedSince: { zh: '已过期', en: 'lapsed for' },
+  daysLeft: { zh: '剩余 {n} 天', en: '{n} days left' },
+  lapsedSince: { zh: '已过期 {n} 天', en: 'lapsed {n} days ago' },
   lastDay: { zh: '今天为最后一天', en: 'today is the last day' },
 } as const satisfies Record<string, Message>;
 

@@ -21,7 +21,7 @@ export function daysLeft(validTo: string, today: string, language: Language): st
   const days = daysBetween(today, validTo);
   if (days === 0) return t(messages.lastDay);
   const [words, count] = days > 0 ? [messages.daysLeft, days + 1] : [messages.lapsedSince, -days];
-  return `${t(words)} ${count} ${t(messages.days)}`;
+  return t(words).replace('{n}', String(count));
 }
 
 export function paperName({ documentTypes }: Reference, kind: string, language: Language): string {

@@ -30,7 +30,7 @@ export const supplierPages = new Hono<AppEnv>()
     const page = await listSuppliers(ctx, { ...(search ? { search } : {}), ...(after ? { after } : {}) });
     const alerts = await listExpiryAlerts(ctx);
     const body = listPage({ ctx, language, search, page, alerts });
-    return await staffPage(c, { title: messages.title, body });
+    return await staffPage(c, { title: messages.title, styles: ['lists.css'], body });
   })
   .get('/suppliers/new', (c) => registerPage(c, {}))
   .post('/suppliers/new', async (c) => {

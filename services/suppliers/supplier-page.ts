@@ -83,7 +83,7 @@ function admissionSection({ ctx, language, supplier }: SupplierPageView): Html {
   const t = (key: keyof typeof messages) => messages[key][language];
   const items = supplier.admissions.map(
     ({ schoolName, goodsScope, admittedOn, exitedOn, exitReason }) => html`<li class="list-group-item">
-      <strong>${schoolName}</strong> · ${admittedOn} ${exitedOn ? html`– ${exitedOn} ${t('exited')}` : t('since')}<br>
+      <strong>${schoolName}</strong> · ${exitedOn ? `${admittedOn} – ${exitedOn} ${t('exited')}` : t('since').replace('{day}', admittedOn)}<br>
       ${goodsNames(ctx.reference, goodsScope, language)}${exitReason ? html`<br><span class="text-secondary">${exitReason}</span>` : ''}</li>`,
   );
   const body =
