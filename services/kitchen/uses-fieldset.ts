@@ -59,7 +59,7 @@ function useField({ values, refusal, language }: FormView, lot: UsableLot, chose
   const { lotId, name, vessel, expiresOn, grams, first } = lot;
   const field = `${use}${lotId}`;
   const wrong = refusal?.fields.has(field) || refusal?.lotId === lotId;
-  return html`<div class="line-field${chosen ? ' chosen' : ''}"><label for="${field}">${name}${vessel ? ` · ${vessel}` : ''}${first ? html` <span class="badge bg-orange-lt">${messages.first[language]}</span>` : ''}<br><span class="hint">≤ ${kilograms(grams)}${expiresOn ? ` · ${messages.expires[language]} ${expiresOn}` : ''}</span></label>
+  return html`<div class="line-field${chosen ? ' chosen' : ''}"><label for="${field}">${name}${vessel ? ` · ${vessel}` : ''}${first ? html` <span class="badge bg-orange-lt">${messages.first[language]}</span>` : ''}<br><span class="hint">≤ ${kilograms(grams)}${expiresOn ? html` · ${messages.expires[language]} <span class="nowrap">${expiresOn}</span>` : ''}</span></label>
     <input class="form-control" id="${field}" name="${field}" type="text" inputmode="decimal" autocomplete="off" value="${values[field] ?? ''}"${wrong ? html` aria-invalid="true"` : ''}${chosen && !refusal ? html` autofocus` : ''}></div>`;
 }
 

@@ -93,6 +93,68 @@ test.for(players)(
   },
 );
 
+/** Words of English are long: who has the most buttons, and who sees a supplier. */
+test.for(['manager.linjiang', 'supplier.tangyuan'])(
+  'every page that %s can reach fits a phone in English too',
+  async (username) => {
+    const page = await signInTo(browser, live.url, username, 360);
+    await page.goto(`${live.url}/language/en`);
+    const queue = ['/'];
+    const seen = new Set<string>();
+    const faults: string[] = [];
+    for (let path = queue.shift(); path !== undefined && seen.size < tooMany; path = queue.shift()) {
+      if (seen.has(shapeOf(path))) continue;
+      seen.add(shapeOf(path));
+      await page.goto(live.url + path);
+      faults.push(...(await page.evaluate(openedAndTooWide)).map((fault) => `${path}: ${fault}`));
+      const links = await page.$$eval('a[href^="/"]', (anchors) =>
+        anchors.map((anchor) => anchor.getAttribute('href') as string),
+      );
+      queue.push(
+        ...links.map((link) => link.replace(/#.*/, '')).filter((link) => link && !notPages.test(link)),
+      );
+    }
+    await page.close();
+    expect(faults).toEqual([]);
+    expect(seen.size).toBeGreaterThan(9);
+  },
+);
+
+/** With everything open that can be opened: whether the page is wider than the screen, and buttons than their words. */
+function openedAndTooWide(): string[] {
+  for (const details of document.querySelectorAll('details')) details.open = true;
+  const { scrollWidth, clientWidth } = document.documentElement;
+  const cut = [...document.querySelectorAll<HTMLElement>('.btn:not(.visually-hidden)')].filter(
+    (button) => button.clientWidth > 0 && button.scrollWidth > button.clientWidth + 1,
+  );
+  return [
+    ...(scrollWidth > clientWidth ? [`wider than the screen by ${scrollWidth - clientWidth} px`] : []),
+    ...cut.map((button) => `"${button.innerText}" is wider than its button`),
+  ];
+}
+
+test('on paper no column is cut off', async () => {
+  // A4 within the margins that browsers leave.
+  const page = await signInTo(browser, live.url, 'auditor.demo', 718);
+  await page.emulateMedia({ media: 'print' });
+  for (const path of [
+    '/bureau/832',
+    '/bureau/832/filings',
+    `/trace/${live.demo.codes.public}`,
+    '/findings',
+  ]) {
+    await page.goto(live.url + path);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide, path).toBeLessThanOrEqual(718);
+    const cut = await page.$$eval('.scroll-x', (boxes) =>
+      boxes.filter((box) => box.scrollWidth > box.clientWidth).map((box) => box.textContent.slice(0, 40)),
+    );
+    expect(cut, path).toEqual([]);
+    expect(await page.locator('.btn:visible').count(), path).toBe(0);
+  }
+  await page.close();
+});
+
 test('on a phone the whole header is in sight, and its menu opens without scripts', async () => {
   const context = await browser.newContext({
     viewport: { width: 360, height: 740 },

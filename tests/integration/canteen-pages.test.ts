@@ -27,7 +27,7 @@ test('a delivery is issued, cooked, served and sampled by filling in forms, with
   const { id: cabinetId } = await addCabinet(manager.ctx, { name: '1号留样柜' });
 
   let { page } = await v.open('/canteen/issue');
-  expect(page).toContain('≤ 20 · 到期 2026-03-06');
+  expect(page).toContain('≤ 20 · 到期 <span class="nowrap">2026-03-06</span>');
   const issued = await v.submit(page, '/canteen/issue', {
     [`use-${lot.id}`]: '12.5',
     purpose: '午餐 番茄炒蛋',
