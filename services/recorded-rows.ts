@@ -1,12 +1,12 @@
-import { batchRecordedRows } from './batches/index.ts';
-import { kitchenDerivedRows, kitchenRecordedRows } from './kitchen/index.ts';
-import { lotDerivedRows } from './lots/index.ts';
+import { batchDerivedRows, batchRecordedRows } from './batches/index.ts';
+import { kitchenDerivedRows, kitchenRecordedRows, mealDerivedRows } from './kitchen/index.ts';
+import { labelDerivedRows, lotDerivedRows, lotRecordedRows } from './lots/index.ts';
 import { purchaseDerivedRows, purchaseRecordedRows } from './purchases/index.ts';
 import type { DerivedRows } from './records/derived-rows.ts';
 import type { RecordedRows } from './records/recorded-rows.ts';
-import { sampleRecordedRows } from './samples/index.ts';
+import { sampleDerivedRows, sampleRecordedRows } from './samples/index.ts';
 import { schoolRecordedRows } from './schools/index.ts';
-import { supplierRecordedRows } from './suppliers/index.ts';
+import { supplierDerivedRows, supplierRecordedRows } from './suppliers/index.ts';
 import { traceDerivedRows } from './trace/index.ts';
 
 /** How the rows of every slice follow from records: the list that the audit goes through. */
@@ -14,6 +14,7 @@ export const allRecordedRows: readonly RecordedRows[] = [
   ...schoolRecordedRows,
   ...supplierRecordedRows,
   ...batchRecordedRows,
+  ...lotRecordedRows,
   ...kitchenRecordedRows,
   ...sampleRecordedRows,
   ...purchaseRecordedRows,
@@ -22,7 +23,12 @@ export const allRecordedRows: readonly RecordedRows[] = [
 /** What follows from more than one record: stock and state of lots, links of the trace, facts of the 832 totals. */
 export const allDerivedRows: readonly DerivedRows[] = [
   ...lotDerivedRows,
+  ...labelDerivedRows,
+  ...batchDerivedRows,
   ...kitchenDerivedRows,
+  ...mealDerivedRows,
+  ...sampleDerivedRows,
+  ...supplierDerivedRows,
   ...traceDerivedRows,
   ...purchaseDerivedRows,
 ];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Grams, Id, Line } from '../values.ts';
+import { CivilDate, Grams, Id, Line } from '../values.ts';
 
 /** How a record names a lot, so that it can be read without any other: id, public code, and name on the label. */
 export const LotMentioned = z.strictObject({
@@ -10,3 +10,11 @@ export const LotMentioned = z.strictObject({
 
 /** A lot and how much of it went in. */
 export const LotUsed = LotMentioned.extend({ grams: Grams });
+
+/** Where a lot comes from, which one that was taken from it keeps. */
+export const LotOrigin = z.strictObject({
+  supplier: Id.optional(),
+  goodsCode: z.string().optional(),
+  supplierLot: z.string().optional(),
+  producedOn: CivilDate.optional(),
+});

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LotKind } from '../lot.ts';
 import { Grams, Id, Line, Paragraph, PositiveGrams } from '../values.ts';
-import { LotMentioned } from './lot-mentioned.ts';
+import { LotMentioned, LotOrigin } from './lot-mentioned.ts';
 import { PersonalCommitment, recordOf } from './record.ts';
 import { RecordSupplier } from './signer.ts';
 
@@ -32,6 +32,8 @@ export const LotReturned = recordOf('lot-returned', 1, {
   remainingGrams: Grams,
   because: Paragraph(500),
   witness: PersonalCommitment,
+  /** Records of earlier versions lack it. */
+  origin: LotOrigin.optional(),
 });
 
 /** A correction found that this lot was never accepted. Replaces the record that said so. Subject: the lot. */

@@ -1,5 +1,5 @@
 import { CivilDate, Grams, Line } from '../values.ts';
-import { LotMentioned } from './lot-mentioned.ts';
+import { LotMentioned, LotOrigin } from './lot-mentioned.ts';
 import { recordOf } from './record.ts';
 
 /** What was left of a lot got a new label. The subject is the new lot. */
@@ -11,4 +11,6 @@ export const LotRelabelled = recordOf('lot-relabelled', 1, {
   expiredOnBefore: CivilDate.optional(),
   expiresOn: CivilDate.optional(),
   because: Line(200),
+  /** Records of earlier versions lack it. */
+  origin: LotOrigin.optional(),
 });

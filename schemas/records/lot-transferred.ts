@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CivilDate, Id, Line, PositiveGrams } from '../values.ts';
-import { LotMentioned } from './lot-mentioned.ts';
+import { LotMentioned, LotOrigin } from './lot-mentioned.ts';
 import { recordOf } from './record.ts';
 
 const transfer = {
@@ -18,6 +18,9 @@ export const LotTransferred = recordOf('lot-transferred', 1, {
   ...transfer,
   supplierLot: z.string().optional(),
   expiresOn: CivilDate.optional(),
+  /** Records of earlier versions lack these two. */
+  toSchoolId: Id.optional(),
+  origin: LotOrigin.optional(),
 });
 
 /** The other school has it. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AdjustmentKind, CountyFacts, Eligibility, Platform, PurchaseChannel } from '../order-line.ts';
-import { Fen, Grams, Id, Instant, Line } from '../values.ts';
+import { Fen, Grams, Id, Instant, Line, Sha256 } from '../values.ts';
 import { recordOf } from './record.ts';
 
 /** What names an order line to an outsider, in every record about it. */
@@ -19,7 +19,18 @@ export const OrderLineRecorded = recordOf('order-line-recorded', 1, {
   channel: PurchaseChannel,
   contractor: z.strictObject({ name: Line(100), creditCode: z.string().optional() }).optional(),
   forSeveralSchools: z.boolean(),
-  supplier: z.strictObject({ name: Line(100), creditCode: z.string().optional() }),
+  supplier: z.strictObject({
+    name: Line(100),
+    creditCode: z.string().optional(),
+    /** Its place as the order states it, as far as it does. Records of earlier versions lack it. */
+    place: z
+      .strictObject({
+        countyCode: z.string().optional(),
+        province: z.string().optional(),
+        countyName: z.string().optional(),
+      })
+      .optional(),
+  }),
   county: CountyFacts,
   goods: z.strictObject({
     name: Line(100),
@@ -71,6 +82,9 @@ export const OrderClaimed = recordOf('order-claimed', 1, {
   supplierName: Line(100),
   goodsName: Line(100),
   orderedFen: Fen,
+  /** A line of the order as held, and SHA-256 of the canonical text of the line as claimed. Earlier records lack them. */
+  heldLine: Id.optional(),
+  statementSha256: Sha256.optional(),
 });
 
 export const OrderClaimDecided = recordOf('order-claim-decided', 1, {

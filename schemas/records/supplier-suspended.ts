@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CivilDate, Line } from '../values.ts';
+import { CivilDate, Id, Line } from '../values.ts';
 import { recordOf } from './record.ts';
 import { NamedSupplier } from './supplier-parts.ts';
 
@@ -17,12 +17,16 @@ export const SupplierSuspended = recordOf('supplier-suspended', 1, {
   cause: z.enum(['district', 'expiry']),
   suspensionReason: Line(500),
   paper: NamedPaper.optional(),
+  /** Records of earlier versions lack it. */
+  suspension: Id.optional(),
 });
 
 export const SuspensionLifted = recordOf('suspension-lifted', 1, {
   supplier: NamedSupplier,
   cause: z.enum(['district', 'expiry']),
   liftReason: Line(500),
+  /** The one that ends. Records of earlier versions lack it. */
+  suspension: Id.optional(),
 });
 
 /** Everybody concerned could know from now on that a paper is about to lapse, or has. */

@@ -69,7 +69,8 @@ async function auditOwnerless(
     select distinct derived.${sql.ref(snakeCase(by))}::text as of from ${sql.table(snakeCase(table))} derived
     left join ${sql.table(snakeCase(of))} owner
       on owner.district_id = derived.district_id and owner.${sql.ref(snakeCase(key))} = derived.${sql.ref(snakeCase(by))}
-    where derived.district_id = ${districtId} and owner.district_id is null
+    where derived.district_id = ${districtId} and derived.${sql.ref(snakeCase(by))} is not null
+      and owner.district_id is null
     limit ${pageSize}`.execute(inSql(db));
   for (const stray of rows) report.add('row-stray', `${snakeCase(table)}.${snakeCase(by)} ${stray.of}`);
 }

@@ -1,41 +1,44 @@
 import { sql } from 'kysely';
-import { rows } from '#schemas/rows/index.ts';
 import { inSql } from '../context.ts';
 import { snakeCase } from '../db/snake-case.ts';
 import type { AnyRecord } from '../records/readable-record.ts';
 import type { RecordedRows } from '../records/recorded-rows.ts';
 import { recordsAbout, recordsNamed } from '../records/records-about.ts';
-import { type Audited, pageSize } from './audited.ts';
+import { auditNaming } from './audit-naming.ts';
+import type { Audited } from './audited.ts';
 import { type NamingRow, namingRows, type Row, same } from './naming-rows.ts';
-
-/** Tables that name records and are looked at on their own. */
-const evidence: ReadonlySet<string> = new Set(['logLeaves', 'leafQueue', 'personalValues']);
 
 /** Rows of the business tables against the records that they follow from. */
 export async function auditRows(audited: Audited): Promise<void> {
   for (const recorded of audited.recordedRows) {
     for await (const page of namingRows(audited, recorded.of)) await auditPage(audited, recorded, page);
-    if (recorded.subjects) await auditSubjects(audited, recorded);
   }
-  for (const [table, { columns }] of Object.entries(rows))
-    if ('recordId' in columns && 'districtId' in columns && !evidence.has(table))
-      await auditReferences(audited, table);
+  await auditNaming(audited);
 }
 
 async function auditPage(
   audited: Audited,
-  { table, of, by, types, later, columns }: RecordedRows,
+  { table, of, by, types, later, about, count, columns }: RecordedRows,
   page: readonly NamingRow[],
 ): Promise<void> {
-  const { report } = audited;
+  const { districtId, report } = audited;
   const records = await recordsNamed(audited.db, page, types);
   const naming = page.filter(({ recordId }) => records.has(recordId));
   const parts = table === of ? undefined : await partsOf(audited, table, by, naming);
-  const laterAbout = await recordsAbout(audited.db, naming, later);
+  const subjects = naming.map((row) => ({ districtId, id: String(row[about]) }));
+  const laterAbout = await recordsAbout(audited.db, subjects, later);
   for (const named of naming) {
     const record = records.get(named.recordId) as AnyRecord;
-    const more = laterAbout(named.id).filter(({ recordedAt }) => recordedAt >= record.recordedAt);
-    for (const row of parts ? (parts.get(named.id) ?? []) : [named]) {
+    const more = laterAbout(String(named[about])).filter(({ recordedAt }) => recordedAt >= record.recordedAt);
+    const rows = parts ? (parts.get(named.id) ?? []) : [named];
+    const told = count?.(record as never) ?? rows.length;
+    if (rows.length !== told)
+      report.add(
+        rows.length < told ? 'row-missing' : 'row-stray',
+        `${snakeCase(table)} (${snakeCase(of)} id ${named.id})`,
+        record.id,
+      );
+    for (const row of rows) {
       report.counts.rows += 1;
       const expected = columns(record as never, row as never, more as never);
       for (const [column, value] of Object.entries(expected))
@@ -65,37 +68,4 @@ async function partsOf(
     select * from ${sql.table(snakeCase(table))} where district_id = ${districtId}
     and ${sql.ref(snakeCase(by))} = any(${page.map(({ id }) => id)}::uuid[])`.execute(inSql(db));
   return Map.groupBy(parts, (part) => part[by] as string);
-}
-
-/** Records whose row is gone. */
-async function auditSubjects(
-  { db, districtId, report }: Audited,
-  { table, types }: RecordedRows,
-): Promise<void> {
-  const missing = await db
-    .selectFrom('records')
-    .leftJoin(`${table} as subject` as 'schools as subject', (join) =>
-      join
-        .onRef('subject.districtId', '=', 'records.districtId')
-        .onRef('subject.id', '=', 'records.subjectId'),
-    )
-    .select(['records.id', 'records.subjectId'])
-    .where('records.districtId', '=', districtId)
-    .where('records.type', 'in', types)
-    .where('subject.id', 'is', null)
-    .limit(pageSize)
-    .execute();
-  for (const { id, subjectId } of missing)
-    report.add('row-missing', `${snakeCase(table)} (id ${subjectId})`, id);
-}
-
-/** Rows that name a record which is not there. */
-async function auditReferences({ db, districtId, report }: Audited, table: string): Promise<void> {
-  const { rows: stray } = await sql<{ recordId: string }>`
-    select distinct named.record_id from ${sql.table(snakeCase(table))} named
-    left join records on records.district_id = named.district_id and records.id = named.record_id
-    where named.district_id = ${districtId} and named.record_id is not null and records.id is null
-    limit ${pageSize}`.execute(inSql(db));
-  for (const { recordId } of stray)
-    report.add('row-without-record', `${snakeCase(table)}.record_id`, recordId);
 }

@@ -1,6 +1,7 @@
 export { acceptedDeliveries, acceptedFoodFen, firstDeliveries } from './accepted-food.ts';
 export { deliveryCards } from './cards.ts';
 export { correctDelivery } from './correct-delivery.ts';
+export { batchDerivedRows } from './derived-rows.ts';
 export { listDeliveries } from './list-deliveries.ts';
 export { deliveryPages } from './pages.ts';
 export { recordDeliveries } from './record-deliveries.ts';

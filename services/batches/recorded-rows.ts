@@ -1,22 +1,39 @@
 import type { RecordOf } from '#schemas/records/index.ts';
 import type { Tables } from '../db/tables.ts';
+import { noLabel } from '../lots/index.ts';
 import { type RecordedRows, recordedParts, recordedRows } from '../records/recorded-rows.ts';
 
 /** Deliveries, their lines and papers, and the lots that came of them, are as their records say. */
 export const batchRecordedRows: readonly RecordedRows[] = [
-  recordedRows('deliveries', ['delivery-received'], deliveryColumns, { later: ['delivery-signed'] }),
-  recordedParts('deliveryLines', { of: 'deliveries', by: 'deliveryId' }, ['delivery-received'], lineColumns),
+  recordedRows('deliveries', ['delivery-received'], deliveryColumns, {
+    later: ['delivery-signed'],
+    subjects: true,
+    each: true,
+  }),
+  recordedParts(
+    'deliveryLines',
+    { of: 'deliveries', by: 'deliveryId' },
+    ['delivery-received'],
+    lineColumns,
+    ({ lines }) => lines.length,
+  ),
   recordedParts('deliveryLines', { of: 'lots', by: 'lotId' }, ['lot-received'], acceptedLineColumns),
-  recordedParts('deliveryPapers', { of: 'lots', by: 'lotId' }, ['lot-received'], paperColumns),
-  recordedRows('lots', ['lot-received'], lotColumns, { later: ['lot-withdrawn'] }),
+  recordedRows('lots', ['lot-received'], lotColumns, {
+    later: ['lot-withdrawn'],
+    subjects: true,
+    each: true,
+  }),
+  recordedRows('lots', ['lot-returned'], returnedColumns, { each: true }),
 ];
 
 function deliveryColumns(
   record: RecordOf<'delivery-received'>,
   _: Tables['deliveries'],
-  [signature]: readonly RecordOf<'delivery-signed'>[],
+  signatures: readonly RecordOf<'delivery-signed'>[],
 ): Partial<Tables['deliveries']> {
   const [first, second] = record.signers;
+  const signature = signatures.find(({ signedRecord }) => signedRecord === record.id);
+  const signedAt = second ? record.recordedAt : (signature?.recordedAt ?? null);
   return {
     id: record.subject,
     schoolId: record.school as string,
@@ -30,6 +47,9 @@ function deliveryColumns(
     photos: record.photos,
     firstSignerId: first?.account as string,
     secondSignerId: second?.account ?? signature?.signer.account ?? null,
+    signedAt,
+    status: signedAt === null ? 'awaiting-signature' : 'signed',
+    needsManager: record.lines.some(({ overrideReason }) => overrideReason !== undefined),
     totalFen: record.totalFen,
     keepUntil: record.keepUntil ?? null,
   };
@@ -44,6 +64,7 @@ function lineColumns(
   if (!said) return { id: '' };
   return {
     id: said.line,
+    position: record.lines.indexOf(said),
     goodsCode: said.goodsCode,
     goodsName: said.goodsName,
     deliveredGrams: said.deliveredGrams,
@@ -75,28 +96,6 @@ function acceptedLineColumns(record: RecordOf<'lot-received'>): Partial<Tables['
   };
 }
 
-function paperColumns(
-  record: RecordOf<'lot-received'>,
-  row: Tables['deliveryPapers'],
-): Partial<Tables['deliveryPapers']> {
-  const said = record.papers.find(({ kind, number }) => kind === row.kind && number === row.number);
-  if (!said) return { number: '' };
-  return {
-    deliveryId: record.delivery,
-    kind: said.kind,
-    number: said.number,
-    issuer: said.issuer ?? null,
-    issuedOn: said.issuedOn ?? null,
-    validTo: said.validTo ?? null,
-    quantityGrams: said.quantityGrams ?? null,
-    lotNumber: said.lotNumber ?? null,
-    sha256: said.sha256 ?? null,
-    usedGrams: record.acceptedGrams,
-    schoolId: record.school as string,
-    supplierId: record.supplier.id,
-  };
-}
-
 function lotColumns(
   record: RecordOf<'lot-received'>,
   _: Tables['lots'],
@@ -115,5 +114,19 @@ function lotColumns(
     expiresOn: record.expiresOn ?? null,
     beganAt: record.occurredAt,
     quantityGrams: withdrawn.length > 0 ? 0 : record.acceptedGrams,
+  };
+}
+
+function returnedColumns(record: RecordOf<'lot-returned'>): Partial<Tables['lots']> {
+  return {
+    id: record.returnLot,
+    kind: 'return',
+    schoolId: record.school as string,
+    supplierId: record.supplier.id,
+    name: record.lot.name,
+    beganAt: record.occurredAt,
+    quantityGrams: record.grams,
+    ...noLabel,
+    ...(record.origin ? { goodsCode: record.origin.goodsCode ?? null } : {}),
   };
 }

@@ -12,6 +12,7 @@ import {
   linkLots,
   makeLot,
   mentionLot,
+  originOf,
   refuseEarlier,
   takeFromLot,
 } from '../lots/index.ts';
@@ -56,6 +57,7 @@ export async function returnToSupplier(
         remainingGrams,
         because: reason,
         witness: personal(witness),
+        origin: originOf(lot),
       },
     });
     const back = await makeLot(tx, {

@@ -8,7 +8,7 @@ export { issueLots } from './issue-lots.ts';
 export { kitchenPages } from './pages.ts';
 export { prepareLots } from './prepare-lots.ts';
 export { listDishes } from './queries.ts';
-export { kitchenRecordedRows } from './recorded-rows.ts';
+export { kitchenRecordedRows, mealDerivedRows } from './recorded-rows.ts';
 export { relabelLot } from './relabel-lot.ts';
 export { restockLot } from './restock-lot.ts';
 export { kitchenRoutes } from './routes.ts';

@@ -1,4 +1,7 @@
+import { derivedRows } from '../records/derived-rows.ts';
 import { type RecordedRows, recordedRows } from '../records/recorded-rows.ts';
+import { recordsNamed } from '../records/records-about.ts';
+import { lotsOfKitchen } from './recorded-lots.ts';
 
 /** Dishes, meals, issues and disposals, and their lots, are as their records say. */
 export const kitchenRecordedRows: readonly RecordedRows[] = [
@@ -30,45 +33,42 @@ export const kitchenRecordedRows: readonly RecordedRows[] = [
     }),
     { subjects: true },
   ),
-  recordedRows('lotIssues', ['lot-issued'], (record) => ({
-    schoolId: record.school as string,
-    lotId: record.subject,
-    grams: record.grams,
-    purpose: record.purpose,
-    issuedAt: record.occurredAt,
-  })),
-  recordedRows('disposals', ['lot-disposed'], (record) => ({
-    schoolId: record.school as string,
-    lotId: record.subject,
-    place: record.place,
-    grams: record.grams,
-    reason: record.because,
-    witnessId: record.witness,
-    disposedAt: record.occurredAt,
-  })),
-  recordedRows('lots', ['dish-cooked'], (record) => ({
-    id: record.subject,
-    kind: 'dish' as const,
-    schoolId: record.school as string,
-    name: record.dish.name,
-    code: record.dish.code ?? null,
-    beganAt: record.occurredAt,
-  })),
-  recordedRows('lots', ['meal-served'], (record) => ({
-    id: record.subject,
-    kind: 'meal' as const,
-    schoolId: record.school as string,
-    code: record.code,
-    beganAt: record.occurredAt,
-  })),
-  recordedRows('lots', ['lot-prepared', 'vat-topped-up'], (record) => ({
-    id: record.lot.id,
-    kind: 'prepared' as const,
-    schoolId: record.school as string,
-    name: record.lot.name,
-    code: record.lot.code ?? null,
-    beganAt: record.occurredAt,
-    quantityGrams: record.grams,
-    expiresOn: record.expiresOn ?? null,
-  })),
+  recordedRows(
+    'lotIssues',
+    ['lot-issued'],
+    (record) => ({
+      schoolId: record.school as string,
+      lotId: record.subject,
+      grams: record.grams,
+      purpose: record.purpose,
+      issuedAt: record.occurredAt,
+    }),
+    { each: true },
+  ),
+  recordedRows(
+    'disposals',
+    ['lot-disposed'],
+    (record) => ({
+      schoolId: record.school as string,
+      lotId: record.subject,
+      place: record.place,
+      grams: record.grams,
+      reason: record.because,
+      witnessId: record.witness,
+      disposedAt: record.occurredAt,
+    }),
+    { each: true },
+  ),
+  ...lotsOfKitchen,
+];
+
+/** The dishes of a meal are those that its record names. */
+export const mealDerivedRows = [
+  derivedRows('mealDishes', { of: 'meals', by: 'mealId', key: 'id' }, async (db, meals) => {
+    const records = await recordsNamed(db, meals, ['meal-served']);
+    return meals.flatMap(({ districtId, id: mealId, recordId }) => {
+      const record = records.get(recordId);
+      return (record?.dishes ?? []).map(({ id: dishId }) => ({ districtId, mealId, dishId }));
+    });
+  }),
 ];

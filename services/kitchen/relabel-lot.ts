@@ -11,6 +11,7 @@ import {
   type MadeLot,
   makeLot,
   mentionLot,
+  originOf,
   reduceStock,
   refuseUnusable,
 } from '../lots/index.ts';
@@ -66,6 +67,7 @@ export async function relabelLot(ctx: Context, input: NewRelabelling): Promise<M
         expiredOnBefore: old.expiresOn ?? undefined,
         expiresOn: label.expiresOn ?? undefined,
         because: reason,
+        origin: originOf(old),
       },
     });
     return { id: lot.id, code: lot.code, recordId };

@@ -1,5 +1,5 @@
 import type { MadeNow } from '#schemas/kitchen-stock.ts';
-import { type MealKind, mealNames, NewMeal } from '#schemas/meal.ts';
+import { NewMeal } from '#schemas/meal.ts';
 import { civilDateOf } from '#schemas/time.ts';
 import { authorise, ownSchool } from '../accounts/index.ts';
 import { type Context, type Tx, transact } from '../context.ts';
@@ -17,9 +17,7 @@ import {
 import { appendRecord } from '../records/append.ts';
 import { schoolOf } from '../schools/index.ts';
 import { refuseHeldOrigins } from '../trace/index.ts';
-
-/** A meal has no name of its own: its lot is called by day and kind, in Chinese as everything on labels. */
-const mealName = (kind: MealKind, servedOn: string) => `${servedOn} ${mealNames[kind].zh}`;
+import { mealName } from './meal-name.ts';
 
 /**
  * Serves dishes as a meal to so many diners. A dish may be served at several meals.

@@ -3,7 +3,15 @@ import { authorise, ownSchool } from '../accounts/index.ts';
 import { type Context, type Tx, transact } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { type LotRow, linkLots, type MadeLot, makeLot, mentionLot, takeFromLot } from '../lots/index.ts';
+import {
+  type LotRow,
+  linkLots,
+  type MadeLot,
+  makeLot,
+  mentionLot,
+  originOf,
+  takeFromLot,
+} from '../lots/index.ts';
 import { appendRecord } from '../records/append.ts';
 import { schoolOf } from '../schools/index.ts';
 import { refuseHeldOrigins } from '../trace/index.ts';
@@ -60,6 +68,8 @@ export async function transferLot(ctx: Context, input: NewTransfer): Promise<Tra
         grams,
         supplierLot: lot.supplierLot ?? undefined,
         expiresOn: lot.expiresOn ?? undefined,
+        toSchoolId,
+        origin: originOf(lot),
       },
     });
     return { id, lotId: made.id, code: made.code, recordId };

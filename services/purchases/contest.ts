@@ -1,6 +1,7 @@
 import type { Tx } from '../context.ts';
 import { newId } from '../ids.ts';
 import type { Draft } from '../records/append.ts';
+import { statementSha256 } from './claimed-statement.ts';
 import type { Entered, Entry } from './entry.ts';
 import { nameOf } from './order-line-records.ts';
 import type { OrderLineRow } from './order-line-row.ts';
@@ -52,6 +53,8 @@ export async function contest(tx: Tx, entry: Entry, held: OrderLineRow, units: U
       supplierName: row.supplierName,
       goodsName: row.goodsName,
       orderedFen: row.orderedFen,
+      heldLine: held.id,
+      statementSha256: statementSha256(statement),
     },
   };
   return { ...answer, id: claim.id, drafts: [draft as unknown as Draft] };

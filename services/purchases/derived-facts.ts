@@ -2,23 +2,23 @@ import type { Reader, Tx } from '../context.ts';
 import type { Tables } from '../db/tables.ts';
 import { derivedRows } from '../records/derived-rows.ts';
 import { factsOf, type Share } from './algebra.ts';
-import { historiesOf } from './histories.ts';
+import { historiesOf, type LineWithHistory } from './histories.ts';
 
 /** The facts of lines, from what happened to them. */
 export async function deriveFacts(
   db: Reader | Tx['db'],
   lineIds: readonly string[],
 ): Promise<Tables['purchaseFacts'][]> {
-  const lines = await historiesOf(db, lineIds);
-  return lines.flatMap(({ row, history, shares }) =>
-    factsOf(history, sharesOf(row, shares)).map((fact, place) => ({
-      districtId: row.districtId,
-      lineId: row.id,
-      place,
-      ...fact,
-    })),
-  );
+  return (await historiesOf(db, lineIds)).flatMap(factRows);
 }
+
+const factRows = ({ row, history, shares }: LineWithHistory): Tables['purchaseFacts'][] =>
+  factsOf(history, sharesOf(row, shares)).map((fact, place) => ({
+    districtId: row.districtId,
+    lineId: row.id,
+    place,
+    ...fact,
+  }));
 
 function sharesOf(
   { schoolId, forSeveralSchools }: { readonly schoolId: string; readonly forSeveralSchools: boolean },
@@ -30,11 +30,21 @@ function sharesOf(
 }
 
 /** All totals are sums of facts, and facts follow from order lines. */
-export const purchaseDerivedRows = [
-  derivedRows('purchaseFacts', { of: 'orderLines', by: 'lineId', key: 'id' }, (db, lines) =>
-    deriveFacts(
-      db,
-      lines.map(({ id }) => id),
-    ),
-  ),
-];
+export const purchaseFactRows = derivedRows(
+  'purchaseFacts',
+  { of: 'orderLines', by: 'lineId', key: 'id' },
+  async (db, lines) => {
+    const ids = lines.map(({ id }) => id);
+    return (await historiesOf(db, ids)).flatMap(factRowsIfAny);
+  },
+);
+
+/** From amounts that cannot be, nothing follows; that they are not as recorded is found where lines are audited. */
+function factRowsIfAny(line: LineWithHistory): Tables['purchaseFacts'][] {
+  try {
+    return factRows(line);
+  } catch (error) {
+    if (error instanceof RangeError) return [];
+    throw error;
+  }
+}

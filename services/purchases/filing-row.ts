@@ -86,6 +86,7 @@ export function filingRecord(
       year,
       canteenStatus,
       representedBy: representedById === null ? undefined : units.get(representedById)?.name,
+      representedById: representedById ?? undefined,
       declaredFoodFen,
       ratioBasisPoints,
       reservedFen,

@@ -1,6 +1,6 @@
 export { adjustOrderLine } from './adjust-order-line.ts';
 export { advanceOrderLine } from './advance-order-line.ts';
-export { purchaseDerivedRows } from './derived-facts.ts';
+export { purchaseDerivedRows } from './derived-rows.ts';
 export { fileReserve } from './file-reserve.ts';
 export { linkDeliveries } from './link-deliveries.ts';
 export { purchasePages } from './pages/index.ts';

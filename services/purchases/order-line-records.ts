@@ -20,6 +20,7 @@ export function statementRecord(
   replaces?: Draft['replaces'],
 ): Draft<'order-line-recorded'> {
   const { contractor, supplier, goods, accepted, paid } = statementOf(row);
+  const { name, creditCode, ...place } = supplier;
   const className = row.goodsCode === null ? undefined : reference.goods.find(row.goodsCode)?.nameZh;
   const body: BodyOf<'order-line-recorded'> = {
     ...nameOf(row, unit),
@@ -27,7 +28,7 @@ export function statementRecord(
     channel: row.channel,
     contractor,
     forSeveralSchools: row.forSeveralSchools,
-    supplier: { name: supplier.name, creditCode: supplier.creditCode },
+    supplier: { name, creditCode, place },
     county: countyOf(row),
     goods: { ...goods, className },
     eligibility: row.eligibility,

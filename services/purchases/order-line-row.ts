@@ -27,9 +27,7 @@ export function rowOf(line: LineStatement, keys: Keys, reference: Reference): Or
     ...keys,
     schoolId: line.schoolId,
     ...statedColumns(line),
-    statedCountyCode: supplier.countyCode ?? null,
-    statedProvince: supplier.province ?? null,
-    statedCounty: supplier.countyName ?? null,
+    ...placeColumns(supplier),
     ...countyColumns(county),
     eligibility: eligibilityOf(line.platform, goodsClass, county),
     orderedAt: line.orderedAt,
@@ -66,6 +64,15 @@ export function statedColumns({ contractor, supplier, goods, ...line }: Stated) 
     goodsCode: goods.code ?? null,
   };
 }
+
+/** The seller's place as the order states it. */
+export const placeColumns = (
+  place: Pick<LineStatement['supplier'], 'countyCode' | 'province' | 'countyName'>,
+) => ({
+  statedCountyCode: place.countyCode ?? null,
+  statedProvince: place.province ?? null,
+  statedCounty: place.countyName ?? null,
+});
 
 export function countyColumns(county: CountyFacts) {
   return {

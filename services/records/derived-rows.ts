@@ -21,7 +21,7 @@ export function derivedRows<Table extends keyof Tables, Of extends RecordedTable
   derive: (
     db: Reader,
     of: readonly Selectable<Tables[Of]>[],
-  ) => Promise<readonly Selectable<Tables[Table]>[]>,
+  ) => Promise<readonly Partial<Selectable<Tables[Table]>>[]>,
 ): DerivedRows {
   return { table, of, by, key, derive };
 }

@@ -15,10 +15,15 @@ export interface RecordedRows {
   readonly by: string;
   /** Types of the records that are named. */
   readonly types: readonly RecordType[];
-  /** Types of records about the same subject that say more of the row later on. */
+  /** Types of records that say more of the row later on, and the column that names what these are about. */
   readonly later: readonly RecordType[];
+  readonly about: string;
   /** Each record of these types is about one row, whose id is the record's subject, and which is never deleted. */
   readonly subjects: boolean;
+  /** Each record of these types is named by one row, unless another record took its place. */
+  readonly each: boolean;
+  /** Of parts: how many the record tells of. */
+  readonly count: ((record: never) => number) | undefined;
   /** The columns that the records determine, as the row should have them. */
   readonly columns: (record: never, row: never, later: never) => object;
 }
@@ -42,17 +47,28 @@ export function recordedRows<
   table: Table,
   types: readonly Type[],
   columns: Columns<Table, Type, Later>,
-  { later = [], subjects = false }: { later?: readonly Later[]; subjects?: boolean } = {},
+  {
+    later = [],
+    about = 'id',
+    subjects = false,
+    each = false,
+  }: {
+    readonly later?: readonly Later[];
+    readonly about?: keyof Tables[Table] & string;
+    readonly subjects?: boolean;
+    readonly each?: boolean;
+  } = {},
 ): RecordedRows {
-  return { table, of: table, by: 'id', types, later, subjects, columns };
+  return { table, of: table, by: 'id', types, later, about, subjects, each, count: undefined, columns };
 }
 
-/** The same for rows that are parts of a row that names the record: the lines of a delivery. */
+/** The same for rows that are parts of a row that names the record: the lines of a delivery, of which it tells `count`. */
 export function recordedParts<Table extends keyof Tables, Type extends RecordType>(
   table: Table,
   { of, by }: { of: RecordedTable; by: keyof Tables[Table] & string },
   types: readonly Type[],
   columns: Columns<Table, Type, never>,
+  count?: (record: RecordOf<Type>) => number,
 ): RecordedRows {
-  return { table, of, by, types, later: [], subjects: false, columns };
+  return { table, of, by, types, later: [], about: 'id', subjects: false, each: false, count, columns };
 }

@@ -4,7 +4,7 @@ export { discardSample } from './discard-sample.ts';
 export { samplePages } from './pages.ts';
 export { listCabinets, sampleLabel } from './queries.ts';
 export { recordCabinetTemperature } from './record-cabinet-temperature.ts';
-export { sampleRecordedRows } from './recorded-rows.ts';
+export { sampleDerivedRows, sampleRecordedRows } from './recorded-rows.ts';
 export { sampleRoutes } from './routes.ts';
 export { takeSample } from './take-sample.ts';
 export { type UnsampledDish, unsampledDishes } from './unsampled-dishes.ts';

@@ -2,6 +2,7 @@ export { addQualification } from './add-qualification.ts';
 export { admitSupplier } from './admit-supplier.ts';
 export { supplierExpiryJob } from './alert-expiries.ts';
 export { correctQualification } from './correct-qualification.ts';
+export { supplierDerivedRows } from './derived-rows.ts';
 export { exitSupplier } from './exit-supplier.ts';
 export { liftSuspension } from './lift-suspension.ts';
 export { listSuppliers } from './list-suppliers.ts';

@@ -30,7 +30,7 @@ export async function liftSuspension(ctx: Context, input: Suspension): Promise<{
       type: 'suspension-lifted',
       subject: supplierId,
       occurredAt: now,
-      body: { supplier: named, cause: 'district', liftReason: reason },
+      body: { supplier: named, cause: 'district', liftReason: reason, suspension: lifted.id },
     });
     return { recordId };
   });

@@ -56,6 +56,9 @@ export const isInForce = (
       (paper.validTo === null || today <= paper.validTo),
   );
 
+/** Why a suspension for a lapsed licence ended: the record names the one for that reason. */
+export const renewed = (reason: string): string => `已更新：${reason}`;
+
 /**
  * The kinds of paper that the law asks of the seller or maker of some goods: when one of these lapses, deliveries that
  * need it stop (SUP-02). Of the others it is only told that they lapse.

@@ -2,7 +2,7 @@ import { civilDateOf } from '#schemas/time.ts';
 import type { Tx } from '../context.ts';
 import { appendRecord } from '../records/append.ts';
 import type { lockSupplier } from './lock-supplier.ts';
-import { type CurrentPaper, currentPapers, isInForce, isRenewed } from './renewal.ts';
+import { type CurrentPaper, currentPapers, isInForce, isRenewed, renewed } from './renewal.ts';
 
 type Supplier = Awaited<ReturnType<typeof lockSupplier>>;
 
@@ -53,7 +53,7 @@ async function liftSuspensions(tx: Tx, supplier: Supplier, papers: readonly Curr
       type: 'suspension-lifted',
       subject: supplier.id,
       occurredAt: now,
-      body: { supplier: supplier.named, cause: 'expiry', liftReason: `已更新：${reason}` },
+      body: { supplier: supplier.named, cause: 'expiry', liftReason: renewed(reason), suspension: id },
     });
   }
 }

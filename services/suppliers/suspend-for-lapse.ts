@@ -19,17 +19,18 @@ export async function suspendForLapse(
   if (!suspendingKinds(tx.reference).has(paper.kind)) return;
   const suspendedAt = startOfDay(addDays(paper.validTo, 1));
   const reason = `${paper.kindName} ${paper.number} 有效期至 ${paper.validTo}`;
+  const id = newId(tx.clock.now());
   const recordId = await appendRecord(tx, {
     type: 'supplier-suspended',
     subject: supplier.id,
     occurredAt: suspendedAt,
-    body: { supplier: supplier.named, cause: 'expiry', suspensionReason: reason, paper },
+    body: { supplier: supplier.named, cause: 'expiry', suspensionReason: reason, paper, suspension: id },
   });
   await tx.db
     .insertInto('supplierSuspensions')
     .values({
       districtId: tx.districtId,
-      id: newId(tx.clock.now()),
+      id,
       supplierId: supplier.id,
       cause: 'expiry',
       qualificationId,

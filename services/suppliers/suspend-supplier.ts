@@ -24,7 +24,7 @@ export async function suspendSupplier(
       type: 'supplier-suspended',
       subject: supplierId,
       occurredAt: now,
-      body: { supplier: named, cause: 'district', suspensionReason: reason, paper: undefined },
+      body: { supplier: named, cause: 'district', suspensionReason: reason, suspension: id },
     });
     await tx.db
       .insertInto('supplierSuspensions')

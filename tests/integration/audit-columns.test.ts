@@ -78,7 +78,12 @@ const cases: readonly Case[] = [
     ],
   ],
   ['records.field_marks', flipped('field_marks'), opened, ['record-column records.field_marks opened']],
-  ['records.type', sql`'account-created'`, opened, ['record-column records.type opened']],
+  [
+    'records.type',
+    sql`'account-created'`,
+    opened,
+    ['record-column records.type opened', 'row-differs schools.record_id (id schoolId) opened'],
+  ],
   ['records.version', sql`2`, opened, ['record-column records.version opened']],
   [
     'records.subject_id',

@@ -1,68 +1,19 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { correctDelivery, returnToSupplier } from '#services/batches/index.ts';
-import { disposeLot, relabelLot, transferLot } from '#services/kitchen/index.ts';
-import { recordOrderLines } from '#services/purchases/index.ts';
-import { discardSample } from '#services/samples/index.ts';
-import { pin, type TestApp, testApp } from '#tests/support/app.ts';
+import { type TestApp, testApp } from '#tests/support/app.ts';
 import { audit } from '#tests/support/audit.ts';
-import {
-  type Canteen,
-  canteen,
-  line,
-  pork,
-  receivedDelivery,
-  rice,
-  secondSigner,
-} from '#tests/support/batches.ts';
-import { completed, orderOf } from '#tests/support/purchases.ts';
+import { eventfulDistrict } from '#tests/support/eventful-district.ts';
 import { tampered } from '#tests/support/tamper.ts';
-import { servedLunch } from '#tests/support/trace.ts';
 
 /** What the audit makes of rows that follow from other rows: links of the trace, facts of the 832 totals. */
 
 let t: TestApp;
-let lunch: Awaited<ReturnType<typeof servedLunch>>;
+let lunch: Awaited<ReturnType<typeof eventfulDistrict>>;
 beforeAll(async () => {
   t = await testApp();
-  const at = await canteen(await t.district());
-  lunch = await servedLunch(t, at);
-  await everyWayOut(at);
-  await correctedAway(at);
-  const lines = [orderOf(at.schoolId, '832-1', completed), orderOf(at.schoolId, '832-2')];
-  await recordOrderLines(at.manager.ctx, { lines });
+  lunch = await eventfulDistrict(t);
 });
 afterAll(() => t[Symbol.asyncDispose]());
-
-/** Goods leave a store in each way that there is. */
-async function everyWayOut(at: Canteen): Promise<void> {
-  const { ctx } = at.receiver;
-  const { lots } = await receivedDelivery(at, { arrivedAt: t.clock.now(), lines: [pork(), rice(), line()] });
-  const [meat, grain, leaf] = lots.map(({ lotId }) => lotId) as [string, string, string];
-  const { id: toSchoolId } = await at.district.school('分校');
-  const witness = { username: at.manager.username, pin };
-  await returnToSupplier(ctx, { lotId: meat, grams: 500, reason: '破包', witness: '送货员' });
-  await transferLot(ctx, { lotId: grain, grams: 2000, toSchoolId });
-  await disposeLot(ctx, { lotId: leaf, place: 'store', grams: 300, reason: '变质', witness });
-  await relabelLot(ctx, { lotId: leaf, reason: '标签破损' });
-  t.clock.advance(48 * 3_600_000);
-  await discardSample(ctx, { sampleId: lunch.sample.id, reason: '留样期满', witness });
-}
-
-/** One line of two was never accepted, the other was of another lot. */
-async function correctedAway(at: Canteen): Promise<void> {
-  const [meat, grain] = [pork({ producedOn: '2026-03-03' }), rice()];
-  const stated = at.delivery({ arrivedAt: t.clock.now(), lines: [meat, grain] });
-  const { id: deliveryId } = await receivedDelivery(at, stated);
-  const { schoolId: _school, coSigner: _signer, ...content } = stated;
-  await correctDelivery(at.manager.ctx, {
-    ...content,
-    deliveryId,
-    lines: [{ ...grain, supplierLot: 'R2599' }],
-    reason: '录错',
-    coSigner: secondSigner(at.receiver),
-  });
-}
 
 const found = async () =>
   (await audit(t)).findings.map(

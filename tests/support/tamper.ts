@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#services/db/connect.ts';
 
 const asSuperuser = sql`set local session_replication_role = replica`;
@@ -10,15 +10,17 @@ const asSuperuser = sql`set local session_replication_role = replica`;
 export async function tampered<T>(
   owner: Db,
   tables: readonly string[],
-  change: ReturnType<typeof sql>,
+  change: RawBuilder<unknown> | readonly RawBuilder<unknown>[],
   look: () => Promise<T>,
 ): Promise<T> {
   await owner.transaction().execute(async (tx) => {
     await asSuperuser.execute(tx);
     for (const table of tables)
       await sql`create table ${sql.table(`kept_${table}`)} as table ${sql.table(table)}`.execute(tx);
-    const { numAffectedRows } = await change.execute(tx);
-    if (!numAffectedRows) throw new Error('the change changed nothing');
+    for (const one of [change].flat()) {
+      const { numAffectedRows } = await one.execute(tx);
+      if (!numAffectedRows) throw new Error('the change changed nothing');
+    }
   });
   try {
     return await look();
