@@ -63,6 +63,10 @@ export class Members {
     );
   }
 
+  get organisations(): MemberOrganisation[] {
+    return [...this.#organisations.values()];
+  }
+
   has(mspId: string): boolean {
     return this.#organisations.has(mspId);
   }

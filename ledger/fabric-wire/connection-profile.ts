@@ -47,7 +47,7 @@ export interface PeerEndpoint {
 export interface TrustedOrganisation {
   readonly mspId: string;
   readonly title: Title;
-  /** Root of the organisation's identities: certificates of its endorsing peers chain to it. */
+  /** The authority that issued the certificates of the organisation's endorsing peers itself: its root, or an intermediate one. */
   readonly certificateRootPath: string;
   readonly tlsRootPath: string;
 }

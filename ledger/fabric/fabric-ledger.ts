@@ -67,7 +67,7 @@ export class FabricLedger implements Ledger {
     const { profile } = options;
     this.trusted = trustedByProfile(profile);
     this.#ledger = trustedLedgerOf(this.trusted, '');
-    this.identity = ledgerIdentity(this.trusted);
+    this.identity = ledgerIdentity(profile);
     this.#connections = new Connections(profile);
     this.#options = options;
   }

@@ -6,7 +6,7 @@ import { PeerEndorser } from '#ledger/fabric-wire/peer-endorser.ts';
 import type { AuditedLedger } from '../audited-ledger.ts';
 import { readClient } from './connections.ts';
 import { FabricPeer } from './fabric-peer.ts';
-import { ledgerIdentity, trustedByProfile } from './trusted-by-profile.ts';
+import { ledgerIdentity } from './trusted-by-profile.ts';
 
 /**
  * Opens the ledger behind a connection profile for an audit. Nothing is asked of the network yet.
@@ -32,7 +32,7 @@ export function openAuditedLedger(profile: ConnectionProfile): AuditedLedger {
     });
   });
   return {
-    identity: ledgerIdentity(trustedByProfile(profile)),
+    identity: ledgerIdentity(profile),
     label: networkLabel,
     peers: opened,
     async [Symbol.asyncDispose]() {

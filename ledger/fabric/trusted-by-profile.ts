@@ -1,7 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { common } from '@hyperledger/fabric-protos';
+import { envelopesOf } from '#ledger/blocks/block.ts';
+import { configurationIn } from '#ledger/blocks/configuration.ts';
 import type { ConnectionProfile } from '#ledger/fabric-wire/connection-profile.ts';
-import { fromPem } from '../attestation/certificate.ts';
 import type { LedgerIdentity, LedgerTrust } from '../port.ts';
 
 /**
@@ -29,20 +31,23 @@ export function trustedByProfile({
 }
 
 /** What a ledger says of itself. All keys of a development network are in one place, so nobody outside witnesses. */
-export function ledgerIdentity(trusted: LedgerTrust): LedgerIdentity {
-  const witness = trusted.kind === 'fabric' ? 'organisations' : 'none';
-  return { kind: trusted.kind, name: ledgerName(trusted), witness };
+export function ledgerIdentity(profile: ConnectionProfile): LedgerIdentity {
+  const witness = profile.kind === 'fabric' ? 'organisations' : 'none';
+  return { kind: profile.kind, name: ledgerName(profile), witness };
 }
 
 /**
- * Tells ledgers apart by who attests: networks that were made anew, or elsewhere, may have the same channel and
- * chaincode.
+ * Tells ledgers apart by who founded them: networks that were made anew, or elsewhere, may have the same channel and
+ * chaincode. Whoever joins later, or exchanges an authority, does not make another ledger of it.
  */
-function ledgerName({ channel, chaincode, organisations }: LedgerTrust): string {
+function ledgerName({ channel, chaincode, firstBlockPath }: ConnectionProfile): string {
+  const firstBlock = common.Block.deserializeBinary(readFileSync(firstBlockPath));
+  const { members } = configurationIn(envelopesOf(firstBlock)[0] ?? new Uint8Array());
+  const founders = members.organisations.toSorted((a, b) => (a.mspId < b.mspId ? -1 : 1));
   const digest = createHash('sha256');
-  for (const { mspId, authorities } of organisations) {
+  for (const { mspId, authorityPems } of founders) {
     digest.update(`${mspId}\n`);
-    for (const pem of authorities) digest.update(fromPem(pem));
+    for (const pem of authorityPems) digest.update(new X509Certificate(pem).raw);
   }
   return `${channel}/${chaincode}@${digest.digest('hex').slice(0, 12)}`;
 }
