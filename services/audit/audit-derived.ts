@@ -7,9 +7,10 @@ import { type NamingRow, namingRows, type Row } from './naming-rows.ts';
 
 /** Rows and columns that follow from other rows, derived anew from these; `auditRows` holds those to their records. */
 export async function auditDerivedRows(audited: Audited): Promise<void> {
-  for (const derived of audited.derivedRows) {
-    for await (const page of namingRows(audited, derived.of)) await auditPage(audited, derived, page);
-    if (derived.table !== derived.of) await auditOwnerless(audited, derived);
+  for (const [of, statements] of Map.groupBy(audited.derivedRows, (derived) => derived.of)) {
+    for await (const page of namingRows(audited, of))
+      for (const derived of statements) await auditPage(audited, derived, page);
+    for (const derived of statements) if (derived.table !== of) await auditOwnerless(audited, derived);
   }
 }
 
