@@ -40,7 +40,7 @@ function lineOf({ figure, value, unit, size, peers, p50, p95, p99 }: Figure): st
   return `${figure.padEnd(60)} ${String(round(value)).padStart(10)} ${unit}${spread}  ${JSON.stringify(size)}${beside}`;
 }
 
-export const round = (value: number): number => Number(value.toPrecision(3));
+const round = (value: number): number => Number(value.toPrecision(3));
 
 /** Nearest-rank percentile. */
 export function percentile(values: readonly number[], share: number): number {

@@ -3,7 +3,7 @@ import { type GraphSize, graphSizes } from './trace-graph.ts';
 
 export const partNames = ['deliveries', 'proofs', 'public', 'anchors', 'recovery', 'traces'] as const;
 export type PartName = (typeof partNames)[number];
-export const ledgerNames = ['devnet', 'fabric'] as const;
+const ledgerNames = ['devnet', 'fabric'] as const;
 export type LedgerName = (typeof ledgerNames)[number];
 
 export interface Options {

@@ -47,7 +47,7 @@ export function anchored(checkpoint: Checkpoint, note: string): AnchoredCheckpoi
 }
 
 /** The question for a checkpoint, and the answer of a ledger that holds it. */
-export function exchange(
+function exchange(
   held: AnchoredCheckpoint,
   changes: Partial<Answering> = {},
 ): { question: Question; answer: Uint8Array } {

@@ -78,7 +78,7 @@ const attribute = (type: string, text: string): Buffer =>
 const ecdsaWithSha256 = derSequence(derObjectIdentifier('1.2.840.10045.4.3.2'));
 
 /** A certificate in DER. */
-export function certificate(content: CertificateContent): Buffer {
+function certificate(content: CertificateContent): Buffer {
   const { commonName, units = [], key, issuer, isAuthority = false, usages = ['digitalSignature'] } = content;
   const { subject = distinguishedName(commonName, units) } = content;
   const from = new Date(content.from ?? '2026-01-01T00:00:00Z');

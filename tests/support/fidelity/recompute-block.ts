@@ -7,7 +7,7 @@ const sha256 = (...parts: readonly Uint8Array[]) =>
   createHash('sha256').update(Buffer.concat(parts)).digest();
 
 /** Written out for its own sake, apart from the encoder under test. */
-export function headerDer(header: common.BlockHeader): Buffer {
+function headerDer(header: common.BlockHeader): Buffer {
   const hex = header.getNumber().toString(16);
   const even = hex.length % 2 === 0 ? hex : `0${hex}`;
   const number = Buffer.from(Number.parseInt(even.slice(0, 2), 16) >= 0x80 ? `00${even}` : even, 'hex');
