@@ -10,7 +10,7 @@ export function readDemoGuide(dataDir: string): DemoGuide | undefined {
   try {
     return DemoGuide.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (cause) {
-    throw new StartRefused(`${file} is damaged: take a copy of it, or remove it`, { cause });
+    throw new StartRefused(`${file} is damaged: put a copy in its place, or remove it`, { cause });
   }
 }
 

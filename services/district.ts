@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { CommandResult } from './backup.ts';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
@@ -31,7 +31,7 @@ export async function district(
     operator: { username: options?.operator, displayName: options?.operator, password },
   });
   if (!options || !asked.success)
-    return { exit: 2, output: asked.error ? `${usage}\n${z.prettifyError(asked.error)}` : usage };
+    return { exit: 2, output: [usage, ...(options ? faultsOf(asked.error, options) : [])].join('\n') };
   try {
     await using database = await openDatabase(readConfig(env), pino({ level: 'warn' }));
     const { districtId, apiToken } = await openDistrict({ db: database.db, clock: systemClock }, asked.data);
@@ -47,6 +47,8 @@ export async function district(
   }
 }
 
+type Options = NonNullable<ReturnType<typeof readArguments>>;
+
 function readArguments(args: readonly string[]) {
   const text = { type: 'string' } as const;
   try {
@@ -57,6 +59,24 @@ function readArguments(args: readonly string[]) {
   }
 }
 
+/** By what of the district an option is. */
+const optionOf: Readonly<Record<string, keyof Options>> = {
+  divisionCode: 'code',
+  jurisdiction: 'code',
+  name: 'name',
+  origin: 'origin',
+  operator: 'operator',
+};
+
+/** Each option that is missing or does not fit, once. */
+function faultsOf(error: z.ZodError | undefined, options: Options): string[] {
+  const faults = (error?.issues ?? []).map(({ path, message }) => {
+    const option = optionOf[String(path[0])]!;
+    return [option, options[option] === undefined ? 'is missing' : message] as const;
+  });
+  return [...new Map(faults)].map(([option, fault]) => `  --${option}: ${fault}`);
+}
+
 /** What must differ from every other district's, by the name of the table's constraint. */
 const unique = {
   districts_division_code_key: 'code',
@@ -64,7 +84,7 @@ const unique = {
   accounts_username_key: 'operator',
 } as const;
 
-function takenOption(error: unknown, options: NonNullable<ReturnType<typeof readArguments>>) {
+function takenOption(error: unknown, options: Options) {
   const { constraint } = error as { readonly constraint?: keyof typeof unique };
   const option = constraint && unique[constraint];
   return option && `--${option} ${options[option]} is taken already`;

@@ -8,8 +8,8 @@ import { recountFile } from './purchases/index.ts';
  * in the record as `totalsSha256`. The file's own is `rowsSha256`.
  */
 if (import.meta.main) {
-  const [file] = process.argv.slice(2);
-  if (file === undefined) {
+  const [file, ...more] = process.argv.slice(2);
+  if (file === undefined || more.length > 0) {
     console.error('usage: npm run --silent recount -- ROWS.ndjson');
     process.exitCode = 2;
   } else {

@@ -54,3 +54,12 @@ test('what cannot be understood is said with the usage', async () => {
   ])
     expect(await district(args, {})).toMatchObject({ exit: 2, output: expect.stringContaining('usage') });
 });
+
+test('and each option that is missing or does not fit is named once', async () => {
+  const { output } = await district(['--code', '33', '--name', '甲', '--origin', 'a b'], {});
+  expect(output.split('\n').slice(1)).toEqual([
+    expect.stringMatching(/^ {2}--code: Invalid/),
+    expect.stringMatching(/^ {2}--origin: Invalid/),
+    '  --operator: is missing',
+  ]);
+});

@@ -71,6 +71,13 @@ test('commands that only print say in a sentence what they cannot use', async ()
   requireRefusal(await run(['services/recount.ts', file], {}), 'no file of rows', file);
 });
 
+test.each([['services/demo.ts', '--jsn'], ['services/recount.ts'], ['services/recount.ts', 'a', 'b']])(
+  '%s %s %s is told from failure as wrong usage',
+  async (...command) => {
+    expect(await run(command, {})).toMatchObject({ exit: 2, output: expect.stringContaining('usage') });
+  },
+);
+
 test.each([
   ['the product', ['services/main.ts']],
   ['the change of a key', ['services/rotate-log-key.ts', '--district', '310115']],
