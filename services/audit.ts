@@ -7,7 +7,7 @@ import { trustPath } from './anchors/index.ts';
 import { type AuditMeans, auditAll, auditText, Report } from './audit/index.ts';
 import { type Config, readConfig } from './config.ts';
 import { openDatabase } from './db/open.ts';
-import { openAuditedLedger } from './ledger.ts';
+import { openAuditedLedger, requireFittingLedger } from './ledger.ts';
 import { allDerivedRows, allRecordedRows } from './recorded-rows.ts';
 import { personalVault } from './records/personal.ts';
 import { secretFile } from './secret-file.ts';
@@ -56,6 +56,7 @@ function readArguments(args: readonly string[]) {
 }
 
 async function auditConfigured(config: Config, divisionCode: string | undefined): Promise<Report> {
+  requireFittingLedger(config);
   await using resources = new AsyncDisposableStack();
   const means: AuditMeans = {
     trust: parseTrust(readFileSync(trustPath(config.dataDir), 'utf8')),

@@ -93,6 +93,11 @@ test.each([
   expect(new LogKeys(dataDir).trustFile()).toBe(trusted);
 });
 
+test('the audit refuses another kind of ledger, too', async () => {
+  const answer = await run(['services/audit.ts'], { DATA_DIR: folderOfRealNetwork(), LEDGER: 'devnet' });
+  expect(answer).toMatchObject({ exit: 3, output: expect.stringContaining('must not be mixed') });
+});
+
 test('a network whose connection profile is not there is asked for before anything is made', async () => {
   const dataDir = join(root, 'not-made');
   const answer = await run(['services/main.ts'], { DATA_DIR: dataDir, LEDGER: 'fabric' });
