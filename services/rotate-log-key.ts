@@ -32,7 +32,9 @@ const nameOf = (vkey: string): string => signerName(parseVerifierKey(vkey));
 async function rotate({ district: divisionCode, ...wanted }: Asked): Promise<void> {
   const config = readConfig(process.env);
   requireFittingLedger(config);
-  const log = pino({ level: 'warn' }, pino.destination(2));
+  // Of what the workers meet, the operator reads the reason; the product's log has the rest.
+  const serializers = { err: ({ message }: Error) => message };
+  const log = pino({ level: 'warn', serializers }, pino.destination(2));
   await using resources = new AsyncDisposableStack();
   const { db } = resources.use(await openDatabase(config, log));
   const district = await db

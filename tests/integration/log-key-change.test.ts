@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatBundle } from '#ledger/bundle.ts';
 import { parseCanonical } from '#ledger/canonical.ts';
 import { witnessContract } from '#ledger/chaincode/witness.ts';
+import { DevnetFolder } from '#ledger/devnet/devnet-folder.ts';
 import { openFabricLedger } from '#ledger/fabric/open-ledger.ts';
 import { openSubmissionFiles } from '#ledger/fabric/submissions.ts';
 import type { Ledger } from '#ledger/port.ts';
@@ -306,7 +307,7 @@ test('killed after each of its steps, the command goes on when it is started aga
   await t.ledger.close();
   const command = ['--district', log.divisionCode];
   for (const step of [1, 2, 3, 4]) {
-    const { output, exit } = await runKeyChange(t, command, step);
+    const { output, exit } = await runKeyChange(t, command, { killAt: (said) => said.includes(`${step}/5`) });
     expect(output).toContain(`${step}/5`);
     expect(exit).toBe(null);
   }
@@ -328,6 +329,20 @@ test('beside the product the command only says what is to be done', async () => 
   }
   await requireChanged(log);
 }, 180_000);
+
+test('while the ledger is away the command waits, and says why without a stack', async () => {
+  const log = await runningLog();
+  await t.ledger.close();
+  const LEDGER_PROFILE = new DevnetFolder(join(t.config.dataDir, 'ledger', 'devnet')).connection(
+    'EduBureauMSP',
+  );
+  const { output, exit } = await runKeyChange(t, ['--district', log.divisionCode], {
+    killAt: (said) => said.includes('2/5') && said.includes('UNAVAILABLE'),
+    env: { LEDGER: 'fabric', LEDGER_PROFILE },
+  });
+  expect(exit).toBe(null);
+  expect(output).not.toMatch(/\\n {4}at /);
+}, 60_000);
 
 test('the command refuses what it cannot do', async () => {
   for (const args of [[], ['--district'], ['--district', '1', '--stolen', '--lost'], ['--every']])

@@ -44,21 +44,26 @@ export async function changeKeyOn(
   await changeLogKey(ctx, means, wanted, tell);
 }
 
-/** The command as its own process, killed as soon as it tells of a step; the exit code, unless it was killed. */
+interface KeyChangeRun {
+  readonly killAt?: (output: string) => boolean;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The command as its own process, killed as soon as what it said is what is waited for; the exit code, unless it was killed. */
 export async function runKeyChange(
   t: TestApp,
   args: readonly string[],
-  killAt?: number,
+  { killAt, env }: KeyChangeRun = {},
 ): Promise<{ output: string; exit: number | null }> {
   const child: ChildProcess = spawn('node', ['services/rotate-log-key.ts', ...args], {
-    env: { ...process.env, DATABASE_URL: t.databaseUrl, DATA_DIR: t.config.dataDir },
+    env: { ...process.env, DATABASE_URL: t.databaseUrl, DATA_DIR: t.config.dataDir, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
   for (const stream of [child.stdout!, child.stderr!])
     stream.setEncoding('utf8').on('data', (text: string) => {
       output += text;
-      if (killAt !== undefined && output.includes(`${killAt}/5`)) child.kill('SIGKILL');
+      if (killAt?.(output)) child.kill('SIGKILL');
     });
   await new Promise((closed) => child.once('close', closed));
   return { output, exit: child.exitCode };
