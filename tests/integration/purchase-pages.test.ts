@@ -266,6 +266,8 @@ test('a file is uploaded: the encoding is told, faults are named by line and col
   const d = await purchasingDistrict(t);
   const reader = await visitor(t, d.manager);
   const header = (await reader.open('/canteen/832/template.csv')).page.trim();
+  const english = (await reader.open('/canteen/832', { 'accept-language': 'en' })).page;
+  expect(english).toContain('<th scope="row">*订单编号</th><td>Order number; format the cells as text</td>');
   const cells: Record<string, string> = {
     '*订单编号': 'f-1',
     '*渠道': '食堂',

@@ -2,6 +2,7 @@ import type { ImportReport } from '#schemas/order-import.ts';
 import type { FieldError } from '#schemas/problem.ts';
 import { type Html, html } from '../../web/html.ts';
 import type { Language } from '../../web/language.ts';
+import { punctuation } from '../../web/punctuation.ts';
 import { faultText } from '../fault-texts.ts';
 import { columns } from '../import/columns.ts';
 import { schoolTexts } from '../school-messages.ts';
@@ -20,7 +21,7 @@ export function importForm(language: Language, keys: Html): Html {
       <a class="btn btn-outline-primary" href="/canteen/832/template.csv">${t('template')}</a></div>
     <details><summary>${t('columns')}</summary><div class="scroll-x" tabindex="0"><table class="table"><thead><tr>
       <th scope="col">${t('column')}</th><th scope="col">${t('hint')}</th></tr></thead>
-      <tbody>${columns.map(({ header, required, hint }) => html`<tr><th scope="row">${required ? '*' : ''}${header}</th><td>${hint}</td></tr>`)}</tbody></table></div></details></form>`;
+      <tbody>${columns.map(({ header, required, hint }) => html`<tr><th scope="row">${required ? '*' : ''}${header}</th><td>${hint[language]}</td></tr>`)}</tbody></table></div></details></form>`;
 }
 
 interface BadCell {
@@ -32,12 +33,13 @@ interface BadCell {
 /** What became of a file that was imported. */
 export function importResult(report: ImportReport, language: Language): Html {
   const t = (key: keyof typeof schoolTexts) => schoolTexts[key][language];
+  const { colon, comma } = punctuation[language];
   const outcomes = ['recorded', 'advanced', 'unchanged', 'contested', 'refused'] as const;
   return html`${report.unclassified > 0 ? html`<p class="alert alert-warning" role="status">${t('unclassified').replace('{n}', String(report.unclassified))}</p>` : ''}
     <div class="card card-body" role="status">
-    <p>${t('encoding')}：<strong>${report.encoding.toUpperCase()}</strong></p>
-    <ul>${outcomes.map((outcome) => html`<li>${t(outcome)}：<strong>${report[outcome]}</strong></li>`)}</ul>
-    ${report.ignoredColumns.length > 0 ? html`<p>${t('ignored')}：${report.ignoredColumns.join('、')}</p>` : ''}</div>
+    <p>${t('encoding')}${colon}<strong>${report.encoding.toUpperCase()}</strong></p>
+    <ul>${outcomes.map((outcome) => html`<li>${t(outcome)}${colon}<strong>${report[outcome]}</strong></li>`)}</ul>
+    ${report.ignoredColumns.length > 0 ? html`<p>${t('ignored')}${colon}${report.ignoredColumns.join(comma)}</p>` : ''}</div>
     ${faultTable(
       report.faults.map((fault) => ({ ...fault, line: String(fault.line) })),
       language,
@@ -51,7 +53,7 @@ export function importRefused(errors: readonly FieldError[], encoding: string, l
     return { line, column: column.replaceAll('~1', '/').replaceAll('~0', '~'), detail };
   });
   return html`<div class="error-summary" role="alert" tabindex="-1" autofocus><h2>${schoolTexts.refusedFile[language]}</h2>
-    <p>${schoolTexts.encoding[language]}：<strong>${encoding.toUpperCase()}</strong></p></div>${faultTable(cells, language)}`;
+    <p>${schoolTexts.encoding[language]}${punctuation[language].colon}<strong>${encoding.toUpperCase()}</strong></p></div>${faultTable(cells, language)}`;
 }
 
 function faultTable(cells: readonly BadCell[], language: Language): Html {
