@@ -2,6 +2,7 @@ import { type ProblemCode, problems } from '#schemas/problem.ts';
 import { type Permission, scopesOf } from '../accounts/index.ts';
 import { type Html, html } from '../web/html.ts';
 import type { Language } from '../web/language.ts';
+import { punctuation } from '../web/punctuation.ts';
 import { roleWords } from '../web/role-words.ts';
 import { hasFields, nameOf, type Operation, type Schema } from './description.ts';
 import { texts } from './messages.ts';
@@ -30,13 +31,13 @@ export function operationView(telling: Telling, operation: Operation): Html {
 /** 收货员（限本校）、审计人员 */
 function callers(permission: Permission, language: Language): string {
   const scope = { school: texts.ofOwnSchool, supplier: texts.ofOwnSupplier, district: undefined };
-  const [open, close, between] = language === 'zh' ? ['（', '）', '、'] : [' (', ')', ', '];
+  const { open, close, comma } = punctuation[language];
   return scopesOf(permission)
     .map(([role, reach]) => {
       const limit = scope[reach];
       return roleWords[role][language] + (limit ? open + limit[language] + close : '');
     })
-    .join(between);
+    .join(comma);
 }
 
 function bodyView(telling: Telling, { requestBody }: Operation): Html | '' {

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { shownTime } from '../web/format.ts';
 import { html } from '../web/html.ts';
 import type { Language } from '../web/language.ts';
+import { punctuation } from '../web/punctuation.ts';
 import type { TodayCard } from '../web/today-card.ts';
 import { listDeliveries } from './list-deliveries.ts';
 import { messages } from './messages.ts';
@@ -45,5 +46,5 @@ const deliveryRow = (
   delivery: Awaited<ReturnType<typeof listDeliveries>>[number],
   language: Language,
 ) => html`<li><a href="/canteen/deliveries/${delivery.id}">${delivery.supplierName}</a>
-    <span class="hint">${shownTime(delivery.arrivedAt, language)}</span> ${delivery.goods.join('、')}
+    <span class="hint">${shownTime(delivery.arrivedAt, language)}</span> ${delivery.goods.join(punctuation[language].comma)}
     ${delivery.status === 'signed' ? '' : html`<strong>${messages['awaiting-signature'][language]}</strong>`}</li>`;

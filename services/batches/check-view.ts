@@ -4,6 +4,7 @@ import { formKeys } from '../web/form.ts';
 import { celsius, kilograms, yuan } from '../web/format.ts';
 import { type Html, html } from '../web/html.ts';
 import { frame } from '../web/messages.ts';
+import { punctuation } from '../web/punctuation.ts';
 import type { CheckedLine } from './check-delivery.ts';
 import { findingList, type Names } from './names.ts';
 import { type ReceiveView, texts } from './receive-fields.ts';
@@ -48,12 +49,13 @@ function checkedLine(view: CheckView, line: DeliveryInput['lines'][number], inde
   const t = texts(view.language);
   const checked = view.checked.find(({ id }) => id === line.id);
   const { refusal } = line;
+  const { colon, open, close } = punctuation[view.language];
   return html`<section class="checked-line"><h2>${index + 1}. ${line.goodsName}</h2>
     <p>${t('accepted')} <strong>${kilograms(line.acceptedGrams)}</strong> ${t('kilograms')} × ${yuan(line.priceFenPerKg)} = ${yuan(line.amountFen)} ${t('yuan')}
       ${line.surfaceTemperatureMilliC === undefined ? '' : html`<br>${celsius(line.surfaceTemperatureMilliC)} ℃`}
       ${line.supplierLot ? html`<br>${t('lot')} ${line.supplierLot}` : ''}
       ${checked?.expiresOn ? html`<br>${t('expires')} ${checked.expiresOn}` : ''}</p>
-    ${refusal ? html`<p class="field-error">${t('refused')} ${kilograms(refusal.grams)} ${t('kilograms')}：${refusal.reason}（${t(refusal.disposition)}）</p>` : ''}
+    ${refusal ? html`<p class="field-error">${t('refused')} ${kilograms(refusal.grams)} ${t('kilograms')}${colon}${refusal.reason}${open}${t(refusal.disposition)}${close}</p>` : ''}
     ${(line.papers ?? []).map(({ kind, number }) => html`<p class="hint">${view.paperName(kind)} <span class="code">${number}</span></p>`)}
     ${findingList(checked?.findings ?? [], view)}
   </section>`;

@@ -7,6 +7,7 @@ import { kilograms, sortableTime, yuan } from '../web/format.ts';
 import { type Html, html } from '../web/html.ts';
 import { staffPage } from '../web/layout.ts';
 import { type Column, listTable } from '../web/list-table.ts';
+import { punctuation } from '../web/punctuation.ts';
 import { deliveriesListed, listDeliveries } from './list-deliveries.ts';
 import { messages } from './messages.ts';
 import { texts } from './receive-fields.ts';
@@ -40,7 +41,7 @@ function listBody(
     isSupplier
       ? delivery.schoolName
       : html`${delivery.supplierName}<div class="hint">${delivery.schoolName}</div>`,
-    delivery.goods.join('、'),
+    delivery.goods.join(punctuation[c.var.language].comma),
     html`${kilograms(delivery.acceptedGrams)} kg${delivery.refusedGrams > 0 ? html`<div class="hint">${t('refused')} ${kilograms(delivery.refusedGrams)} kg</div>` : ''}`,
     yuan(delivery.totalFen),
     t(delivery.status),

@@ -4,6 +4,7 @@ import type { AppEnv } from '../web/env.ts';
 import { formKeys } from '../web/form.ts';
 import { celsius, kilograms, shownTime, yuan } from '../web/format.ts';
 import { type Html, html } from '../web/html.ts';
+import { punctuation } from '../web/punctuation.ts';
 import type { MessageKey } from './messages.ts';
 import { findingList, type Names } from './names.ts';
 import { texts } from './receive-fields.ts';
@@ -36,7 +37,7 @@ export function deliveryBody(
       <p><strong>${delivery.supplierName}</strong> → ${delivery.schoolName}<br>
         ${t('note')} <span class="code">${delivery.noteNumber}</span><br>
         ${time(delivery.arrivedAt)}${late(delivery) ? html` <span class="hint">${t('lateEntry')} ${time(delivery.recordedAt)}</span>` : ''}</p>
-      <p><strong>${t(delivery.status === 'signed' ? 'signed' : 'awaiting')}</strong> ${delivery.signers.map(({ name }) => name ?? '—').join('、')}</p>
+      <p><strong>${t(delivery.status === 'signed' ? 'signed' : 'awaiting')}</strong> ${delivery.signers.map(({ name }) => name ?? '—').join(punctuation[language].comma)}</p>
       ${maySign ? html`<form method="post" action="/canteen/deliveries/${delivery.id}/signature">${formKeys(c)}<button class="btn btn-primary btn-wide btn-lg" type="submit">${t('signNow')}</button></form>` : ''}
       ${delivery.lines.some(({ lot }) => lot) ? html`<p><a class="btn btn-outline-primary btn-wide" href="/canteen/deliveries/${delivery.id}/labels">${t('labels')}</a></p>` : ''}
       ${mayCorrect ? html`<p><a class="btn btn-outline-secondary btn-wide" href="/canteen/deliveries/${delivery.id}/correct">${t('correct')}</a></p>` : ''}
@@ -47,7 +48,7 @@ export function deliveryBody(
     <p class="running-total">${t('total')} <strong>${yuan(delivery.totalFen)}</strong> ${t('yuan')}</p>
     <details class="card card-body"><summary>${t('history')}</summary><ol>${delivery.history.map(
       ({ recordId, type, recordedAt, reason }) =>
-        html`<li>${time(recordedAt)} ${type in historyNames ? t(type as MessageKey) : type}${reason ? html`：${reason}` : ''} <span class="code">${recordId}</span></li>`,
+        html`<li>${time(recordedAt)} ${type in historyNames ? t(type as MessageKey) : type}${reason ? html`${punctuation[language].colon}${reason}` : ''} <span class="code">${recordId}</span></li>`,
     )}</ol></details>`;
 }
 
@@ -58,6 +59,7 @@ const late = ({ arrivedAt, recordedAt }: Delivery): boolean =>
   Date.parse(recordedAt) - Date.parse(arrivedAt) > 2 * 3_600_000;
 
 function lineBody(line: Delivery['lines'][number], names: Names, mayTrace: boolean): Html {
+  const { colon, open, close } = punctuation[names.language];
   const t = texts(names.language);
   const { lot } = line;
   return html`<section class="card card-body checked-line"><h2>${line.goodsName}</h2>
@@ -67,7 +69,7 @@ function lineBody(line: Delivery['lines'][number], names: Names, mayTrace: boole
       ${line.expiresOn ? html`<br>${t('expires')} ${line.expiresOn}` : ''}
       ${line.originName ? html`<br>${t('origin')} ${line.originName}` : ''}
       ${line.makerName ? html`<br>${t('maker')} ${line.makerName} ${line.makerLicence ?? ''}` : ''}</p>
-    ${line.refusedGrams > 0 && line.disposition ? html`<p class="field-error">${t('refused')} ${kilograms(line.refusedGrams)} ${t('kilograms')}：${line.refusalReason ?? ''}（${t(line.disposition)}）</p>` : ''}
+    ${line.refusedGrams > 0 && line.disposition ? html`<p class="field-error">${t('refused')} ${kilograms(line.refusedGrams)} ${t('kilograms')}${colon}${line.refusalReason ?? ''}${open}${t(line.disposition)}${close}</p>` : ''}
     ${line.papers.map(({ kind, number, sha256 }) => html`<p class="hint">${names.paperName(kind)} <span class="code">${number}</span>${sha256 ? html` <a class="nav-link" href="/papers/${sha256}">${t('seePhoto')}</a>` : ''}</p>`)}
     ${findingList(line.findings, names)}
     ${lot ? html`<p>${t('code')} <span class="code">${lot.code}</span>${mayTrace ? html` <a class="nav-link" href="/trace/${lot.code}">${t('trace')}</a>` : ''} · ${t(lotStatus[lot.status])} · ${t('remaining')} ${kilograms(lot.remainingGrams)} ${t('kilograms')}</p>` : ''}

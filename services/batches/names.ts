@@ -2,6 +2,7 @@ import { type BreachCode, breaches } from '#schemas/finding.ts';
 import type { Context } from '../context.ts';
 import { type Html, html } from '../web/html.ts';
 import type { Language } from '../web/language.ts';
+import { punctuation } from '../web/punctuation.ts';
 
 /** Words for codes, in the language of the reader. */
 export interface Names {
@@ -34,5 +35,5 @@ export const findingList = (
     ? html``
     : html`<ul class="notices">${findings.map(
         ({ ruleId, breach }) =>
-          html`<li>⚠ ${ruleTitle(ruleId)}：${breaches[breach as BreachCode][language]} <span class="code">${ruleId}</span></li>`,
+          html`<li>⚠ ${ruleTitle(ruleId)}${punctuation[language].colon}${breaches[breach as BreachCode][language]} <span class="code">${ruleId}</span></li>`,
       )}</ul>`;

@@ -1,6 +1,7 @@
 import type { DocumentExpression, Reference } from '../reference/index.ts';
 import type { StandingFault } from '../suppliers/index.ts';
 import type { Language, Message } from '../web/language.ts';
+import { punctuation } from '../web/punctuation.ts';
 
 /** Names of the papers that would close each gap: 动物检疫合格证明、(承诺达标合格证 或 产地证明). */
 export function alternatives(missing: DocumentExpression, reference: Reference, language: Language): string {
@@ -10,7 +11,7 @@ export function alternatives(missing: DocumentExpression, reference: Reference, 
   };
   return missing
     .map((group) => group.map(name).join(language === 'zh' ? '或' : ' or '))
-    .join(language === 'zh' ? '、' : ', ');
+    .join(punctuation[language].comma);
 }
 
 export const texts = {

@@ -1,6 +1,7 @@
 import type { ProblemCode } from '#schemas/problem.ts';
 import { DomainError } from '../errors.ts';
 import type { Message } from '../web/language.ts';
+import { punctuation } from '../web/punctuation.ts';
 
 /** Why a line cannot be accepted. */
 export interface Obstacle {
@@ -41,7 +42,7 @@ export function obstructed(obstructions: readonly Obstruction[]): DomainError {
           ? `第${line.ordinal}行 ${line.goodsName}：${obstacle.text.zh}`
           : `line ${line.ordinal} ${line.goodsName}: ${obstacle.text.en}`,
       )
-      .join(language === 'zh' ? '；' : '; ');
+      .join(punctuation[language].semicolon);
   return new DomainError(obstructions[0]?.obstacle.code ?? 'invalid-input', {
     detail: { zh: sentence('zh'), en: sentence('en') },
     errors: obstructions.map(({ line, obstacle }) => ({

@@ -1,5 +1,6 @@
 import { type Html, html } from '../web/html.ts';
 import type { Language } from '../web/language.ts';
+import { punctuation } from '../web/punctuation.ts';
 import { statesQuantity } from './certificate-balance.ts';
 import { faultTexts } from './obstacle-texts.ts';
 import { needsKey, type PaperNeeds } from './paper-needs.ts';
@@ -23,7 +24,7 @@ export function papersBlock(view: ReceiveView, lineId: string): Html {
   const nothing = needs.groups.length === 0 && !needs.makerLicence;
   return html`${standingFaults(needs, view.language)}
     ${needs.makerLicence ? html`<div class="fields">${text(view, lineId, { name: 'maker', label: 'maker' })}${text(view, lineId, { name: 'licence', label: 'makerLicence' })}</div>` : ''}
-    ${nothing ? html`<p class="hint">${t('papers')}：${t('noPapersNeeded')}</p>` : ''}
+    ${nothing ? html`<p class="hint">${t('papers')}${punctuation[view.language].colon}${t('noPapersNeeded')}</p>` : ''}
     ${needs.groups.map((group, index) => paper(fitting(view, lineId, paperPlaces[index] ?? '', group), lineId, index, group))}`;
 }
 

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { kilograms, shownTime } from '../web/format.ts';
 import { type Html, html } from '../web/html.ts';
 import type { Language } from '../web/language.ts';
+import { punctuation } from '../web/punctuation.ts';
 import { roleWords } from '../web/role-words.ts';
 import { lotMessages } from './messages.ts';
 import type { ShownLot } from './show-lot.ts';
@@ -18,6 +19,7 @@ type Fact = readonly [keyof typeof lotMessages, Html | string | null];
 function factRows(ctx: Context, { node, deliveryId }: ShownLot, language: Language): Fact[] {
   const goods = node.goodsCode === null ? undefined : ctx.reference.goods.find(node.goodsCode);
   const { supplier, noteNumber } = node;
+  const { open, close, comma } = punctuation[language];
   return [
     ['goodsClass', (language === 'zh' ? goods?.nameZh : goods?.nameEn) ?? null],
     ['received', node.quantityGrams === null ? null : `${kilograms(node.quantityGrams)} kg`],
@@ -31,7 +33,10 @@ function factRows(ctx: Context, { node, deliveryId }: ShownLot, language: Langua
     ['school', node.school?.name ?? null],
     ['keptUntil', node.sample ? shownTime(node.sample.dueAt, language) : null],
     ['cabinet', node.sample ? `${node.sample.cabinet} ${node.sample.container}` : null],
-    ['people', node.people.map(({ role, name }) => `${name}（${roleWords[role][language]}）`).join('、')],
+    [
+      'people',
+      node.people.map(({ role, name }) => `${name}${open}${roleWords[role][language]}${close}`).join(comma),
+    ],
   ];
 }
 

@@ -7,6 +7,7 @@ import type { AppEnv } from '../web/env.ts';
 import { kilograms, shownTime, sortableTime } from '../web/format.ts';
 import { type Html, html } from '../web/html.ts';
 import type { Language } from '../web/language.ts';
+import { punctuation } from '../web/punctuation.ts';
 import { roleWords } from '../web/role-words.ts';
 import { actionsFor, lotPath } from './lot-actions.ts';
 import { lotFacts } from './lot-facts.ts';
@@ -108,7 +109,7 @@ function recordRow(record: LotRecord, asOf: string, language: Language): Html {
     ...(record.replaced ? [l('replaced')] : []),
     ...(isLate(record) ? [`${l('lateEntry')} ${sortableTime(record.recordedAt)}`] : []),
   ];
-  return html`<li><span>${sortableTime(record.occurredAt)} <strong>${recordNames[record.type]?.[language] ?? record.type}</strong>${record.grams === null ? '' : ` ${kilograms(record.grams)} kg`}${record.because ? `：${record.because}` : ''}
+  return html`<li><span>${sortableTime(record.occurredAt)} <strong>${recordNames[record.type]?.[language] ?? record.type}</strong>${record.grams === null ? '' : ` ${kilograms(record.grams)} kg`}${record.because ? `${punctuation[language].colon}${record.because}` : ''}
     ${notes.length > 0 ? html`<span class="hint">${notes.join(' · ')}</span>` : ''}</span> ${proofBadge(proofOf(record), asOf, language)}</li>`;
 }
 

@@ -17,6 +17,7 @@ import {
 import { celsius, shownTime } from '../web/format.ts';
 import { type Html, html } from '../web/html.ts';
 import { staffPage } from '../web/layout.ts';
+import { punctuation } from '../web/punctuation.ts';
 import { messages, texts } from './messages.ts';
 import { listDishes } from './queries.ts';
 import { usableStock } from './stock.ts';
@@ -94,10 +95,11 @@ function dishLine(c: HonoContext<AppEnv>, dish: Dish): Html {
   const t = texts(language);
   const names = ctx.reference.allergens.filter(({ code }) => dish.allergens.includes(code));
   const core = dish.coreTemperatureMilliC;
+  const { colon, comma } = punctuation[language];
   return html`<li class="card card-body mb-2">
     <div><strong>${dish.name}</strong> · ${t(dish.mealKind)}${dish.held ? html` <strong>${t('held')}</strong>` : ''}</div>
     <div>${shownTime(dish.cookedAt, language)}${core === null ? '' : ` · ${celsius(core)} ℃`}</div>
-    ${names.length > 0 ? html`<div>${t('allergens')}：${names.map(({ nameZh, nameEn }) => (language === 'zh' ? nameZh : nameEn)).join('、')}</div>` : ''}
+    ${names.length > 0 ? html`<div>${t('allergens')}${colon}${names.map(({ nameZh, nameEn }) => (language === 'zh' ? nameZh : nameEn)).join(comma)}</div>` : ''}
     ${dish.labelText === null ? '' : html`<div>${dish.labelText}</div>`}
     <div class="actions"><a class="btn btn-outline-primary" href="/canteen/samples/take?dish=${dish.id}">${t('sample')}</a>
       <a class="btn btn-link" href="/labels/lots/${dish.code}">${t('label')}</a></div></li>`;

@@ -15,6 +15,7 @@ import {
 import { shownTime } from '../web/format.ts';
 import { type Html, html } from '../web/html.ts';
 import { staffPage } from '../web/layout.ts';
+import { punctuation } from '../web/punctuation.ts';
 import { messages, texts } from './messages.ts';
 import { listDishes, listMeals } from './queries.ts';
 
@@ -80,6 +81,6 @@ function mealLine(c: HonoContext<AppEnv>, meal: Meal, dishes: readonly Dish[]): 
   const t = texts(c.var.language);
   const names = dishes.filter(({ id }) => meal.dishIds.includes(id)).map(({ name }) => name);
   return html`<li class="card card-body mb-2"><div><strong>${t(meal.kind)}</strong> · ${shownTime(meal.servedAt, c.var.language)} · ${t('diners')} ${meal.diners}</div>
-    <div>${names.join('、')}</div>
+    <div>${names.join(punctuation[c.var.language].comma)}</div>
     <div class="actions"><a class="btn btn-link" href="/labels/lots/${meal.code}">${t('label')}</a></div></li>`;
 }

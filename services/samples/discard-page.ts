@@ -8,6 +8,7 @@ import { choiceField, type FormView, inputField, postForm, type Refusal } from '
 import { shownTime } from '../web/format.ts';
 import { html } from '../web/html.ts';
 import { staffPage } from '../web/layout.ts';
+import { punctuation } from '../web/punctuation.ts';
 import { texts } from './cards.ts';
 import { messages } from './messages.ts';
 import { keptSamples } from './queries.ts';
@@ -34,9 +35,10 @@ export async function discardPage(
   const t = texts(language);
   const sample = (await keptSamples(ctx, {})).find(({ id }) => id === sampleId);
   if (!sample) throw new DomainError('not-found', { data: { sampleId } });
+  const { open, close } = punctuation[language];
   const witnesses = (await listColleagues(ctx)).map(({ username, displayName }) => ({
     value: username,
-    label: `${displayName}（${username}）`,
+    label: `${displayName}${open}${username}${close}`,
   }));
   const view: FormView = { language, values, refusal };
   return await staffPage(c, {

@@ -3,6 +3,7 @@ import { addDays, daysBetween } from '#schemas/time.ts';
 import type { Reference } from '../reference/index.ts';
 import { drawnSvg, type Html, html } from '../web/html.ts';
 import type { Language, Message } from '../web/language.ts';
+import { punctuation } from '../web/punctuation.ts';
 import { messages, stateWords } from './messages.ts';
 
 const stateColours: Record<SupplierState, string> = {
@@ -38,7 +39,7 @@ export function goodsNames({ goods }: Reference, codes: readonly string[], langu
     if (!found) return code;
     return language === 'zh' ? found.nameZh : found.nameEn;
   });
-  return names.join(language === 'zh' ? '、' : ', ');
+  return names.join(punctuation[language].comma);
 }
 
 const yearsBack = 2;

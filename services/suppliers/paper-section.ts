@@ -3,6 +3,7 @@ import { civilDateOf } from '#schemas/time.ts';
 import { may } from '../accounts/index.ts';
 import { shownTime } from '../web/format.ts';
 import { type Html, html } from '../web/html.ts';
+import { punctuation } from '../web/punctuation.ts';
 import { roleWords } from '../web/role-words.ts';
 import { checkWords, licenceStatusWords, messages } from './messages.ts';
 import { daysLeft, goodsNames, paperName, validityBar } from './page-parts.ts';
@@ -49,7 +50,7 @@ function paperItem(view: SupplierPageView, paper: QualificationView): Html {
 /** When a version was recorded, by whom, and why if it corrects another. */
 function stamp({ language }: SupplierPageView, { recordedAt, recordedBy, reason }: QualificationView): Html {
   const who = recordedBy.name ?? '';
-  return html`${messages.recordedBy[language]} ${shownTime(recordedAt, language)} · ${roleWords[recordedBy.role][language]} ${who}${reason ? html` · ${messages.correctionReason[language]}：${reason}` : ''}`;
+  return html`${messages.recordedBy[language]} ${shownTime(recordedAt, language)} · ${roleWords[recordedBy.role][language]} ${who}${reason ? html` · ${messages.correctionReason[language]}${punctuation[language].colon}${reason}` : ''}`;
 }
 
 function earlierItem(view: SupplierPageView, version: QualificationView): Html {

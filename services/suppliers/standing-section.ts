@@ -5,6 +5,7 @@ import { askedDay } from '../web/asked-day.ts';
 import type { Fields } from '../web/form.ts';
 import { choiceField, type FormView, inputField } from '../web/form-view.ts';
 import { type Html, html } from '../web/html.ts';
+import { punctuation } from '../web/punctuation.ts';
 import type { StandingQuestion } from './ask-standing.ts';
 import { faultWords, messages } from './messages.ts';
 import { paperName } from './page-parts.ts';
@@ -44,7 +45,7 @@ function answerBox({ reference }: Context, { language }: FormView, { faults }: S
     return html`<p class="answer answer-good" role="status">${messages.qualified[language]}</p>`;
   const items = faults.map(({ ruleId, code, documentKinds = [], validTo }) => {
     const kinds = documentKinds.map((kind) => paperName(reference, kind, language)).join(' / ');
-    return html`<li><span class="code">${ruleId}</span> ${faultWords[code][language]}${kinds ? html`：${kinds}` : ''}${validTo ? html` (${validTo})` : ''}</li>`;
+    return html`<li><span class="code">${ruleId}</span> ${faultWords[code][language]}${kinds ? html`${punctuation[language].colon}${kinds}` : ''}${validTo ? html` (${validTo})` : ''}</li>`;
   });
   return html`<div class="answer answer-bad" role="status"><strong>${messages.notQualified[language]}</strong><ul>${items}</ul></div>`;
 }

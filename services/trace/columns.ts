@@ -2,6 +2,7 @@ import { mealNames } from '#schemas/meal.ts';
 import type { LotProof, TraceNode } from '#schemas/trace.ts';
 import { celsius, kilograms, sortableTime } from '../web/format.ts';
 import type { Language, Message } from '../web/language.ts';
+import { punctuation } from '../web/punctuation.ts';
 import { acts, columns, lotKinds, lotStatuses, proofStates, roles } from './messages.ts';
 
 /** One column of a trace, the same on the page and in the file. Empty where there is nothing to say. */
@@ -53,14 +54,17 @@ export const evidenceColumns: readonly TraceColumn[] = [
   ),
   column('cabinet', ({ sample }) => (sample ? `${sample.cabinet} ${sample.container}` : '')),
   column('diners', ({ meal }) => (meal ? String(meal.diners) : '')),
-  column('papers', ({ papers }) =>
-    papers.map(({ name, number, issuer }) => [name, number, issuer].filter(Boolean).join(' ')).join('；'),
+  column('papers', ({ papers }, language) =>
+    papers
+      .map(({ name, number, issuer }) => [name, number, issuer].filter(Boolean).join(' '))
+      .join(punctuation[language].semicolon),
   ),
-  column('people', ({ people }, language) =>
-    people
-      .map(({ act, role, name }) => `${acts[act][language]} ${name}（${roles[role][language]}）`)
-      .join('；'),
-  ),
+  column('people', ({ people }, language) => {
+    const { open, close, semicolon } = punctuation[language];
+    return people
+      .map(({ act, role, name }) => `${acts[act][language]} ${name}${open}${roles[role][language]}${close}`)
+      .join(semicolon);
+  }),
   column('recordedAt', ({ proof }) => instantOf(proof, 'recordedAt')),
   column('anchoredAt', ({ proof }) => instantOf(proof, 'anchoredAt')),
   column('record', ({ proof }) => proof.recordId ?? ''),

@@ -8,6 +8,7 @@ import {
 import { type Html, html } from '../web/html.ts';
 import type { Language } from '../web/language.ts';
 import { listTable } from '../web/list-table.ts';
+import { punctuation } from '../web/punctuation.ts';
 import { columns, lotKinds, lotStatuses, sharedTexts } from './messages.ts';
 
 export interface SharedOriginsView {
@@ -42,7 +43,7 @@ function mealChoice({ language, meals, chosen }: SharedOriginsView): Html {
   const days = Map.groupBy(meals, ({ servedOn }) => servedOn);
   const choice = ({ id, school, kind, dishes, diners }: ServedMeal) =>
     html`<label class="meal-choice"><input class="form-check-input" type="checkbox" name="meal[]" value="${id}"${chosen.has(id) ? html` checked` : ''}>
-      <span><strong>${school}</strong> ${mealNames[kind][language]} · ${sharedTexts.diners[language].replace('{n}', String(diners))}<br><span class="hint">${dishes.join('、')}</span></span></label>`;
+      <span><strong>${school}</strong> ${mealNames[kind][language]} · ${sharedTexts.diners[language].replace('{n}', String(diners))}<br><span class="hint">${dishes.join(punctuation[language].comma)}</span></span></label>`;
   return html`${[...days].map(([day, of]) => html`<fieldset class="card card-body mb-3"><legend class="meal-day">${day}</legend>${of.map(choice)}</fieldset>`)}
     <button class="btn btn-primary btn-wide" type="submit">${sharedTexts.compare[language]}</button>`;
 }

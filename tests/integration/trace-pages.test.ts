@@ -53,6 +53,8 @@ test('the trace page shows the picture, the same as a table, and the evidence of
       expect(status).toBe(200);
     }
   }
+  const english = await reader.open(`/trace/${meat.code}`, { 'accept-language': 'en' });
+  expect(english.page).toMatch(/Signed by [^<]+ \(receiver\); /);
   const { page } = await reader.open(`/trace/${meal.code}`);
   for (const name of ['冷鲜猪后腿', '肉片（上浆）', '滑肉片', '米饭']) {
     expect(page, name).toMatch(new RegExp(`<text class="title"[^>]*>${name}</text>`));

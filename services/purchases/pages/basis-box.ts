@@ -1,16 +1,18 @@
 import type { TotalsBasis } from '#schemas/purchase-totals.ts';
 import { type Html, html } from '../../web/html.ts';
 import type { Language } from '../../web/language.ts';
+import { punctuation } from '../../web/punctuation.ts';
 import { texts, valueNames } from '../messages.ts';
 
 /** What a result was computed with: period, view, cut-off, rules with their citations, and the hashes of both data sets. */
 export function basisBox(basis: TotalsBasis, language: Language): Html {
   const name = (value: string) => valueNames[value]?.[language] ?? value;
+  const { colon, comma, semicolon, open, close } = punctuation[language];
   const rules = basis.rules.map(
     ({ year, evaluationRequired, floorBasisPoints, channelsThatCount, citations }) => html`
       <dt>${year} ${texts.rule[language]}</dt>
-      <dd>${(evaluationRequired ? texts.evaluation : texts.noEvaluation)[language]}；${texts.floor[language]} ${floorBasisPoints / 100} %；${texts.channelsThatCount[language]}：${channelsThatCount.map(name).join('、')}
-        <ul>${citations.map(({ ruleId, citation, verified }) => html`<li><span class="code">${ruleId}</span> ${citation}${verified ? '' : html` <strong>（${texts.notVerified[language]}）</strong>`}</li>`)}</ul></dd>`,
+      <dd>${(evaluationRequired ? texts.evaluation : texts.noEvaluation)[language]}${semicolon}${texts.floor[language]} ${floorBasisPoints / 100} %${semicolon}${texts.channelsThatCount[language]}${colon}${channelsThatCount.map(name).join(comma)}
+        <ul>${citations.map(({ ruleId, citation, verified }) => html`<li><span class="code">${ruleId}</span> ${citation}${verified ? '' : html` <strong>${open}${texts.notVerified[language]}${close}</strong>`}</li>`)}</ul></dd>`,
   );
   return html`<section class="card card-body basis" aria-labelledby="basis"><h2 id="basis">${texts.basis[language]}</h2>
     <dl>

@@ -2,6 +2,7 @@ import type { OrderClaim } from '#schemas/order-claim.ts';
 import { choiceField, errorSummary, type FormView, inputField } from '../../web/form-view.ts';
 import { shownTime, yuan } from '../../web/format.ts';
 import { type Html, html } from '../../web/html.ts';
+import { punctuation } from '../../web/punctuation.ts';
 import type { UnsharedOrder } from '../claims.ts';
 import { texts, valueNames } from '../messages.ts';
 import { schoolTexts } from '../school-messages.ts';
@@ -33,6 +34,7 @@ function claimCard(
   const { language } = form;
   const nameOf = (id: string) => schools.find((school) => school.id === id)?.name ?? id;
   const word = (value: string) => valueNames[value]?.[language] ?? value;
+  const { colon, open, close } = punctuation[language];
   const choices = (['keep', 'reassign'] as const).map((value) => ({
     value,
     label: schoolTexts[value][language],
@@ -43,8 +45,8 @@ function claimCard(
       <div class="field field-button"><button class="btn btn-primary" type="submit">${schoolTexts.decide[language]}</button></div></div></form>`;
   return html`<div class="card card-body mb-2"><p><a class="code" href="/canteen/832/lines/${claim.heldLineId}">${claim.orderNo} / ${claim.lineNo}</a>
       <span class="hint">${shownTime(claim.claimedAt, language)}</span></p>
-    <p>${schoolTexts.holder[language]}：${nameOf(claim.heldBySchoolId)}（${word(claim.heldOnPlatform)}） · ${schoolTexts.claimant[language]}：${nameOf(claim.schoolId)}（${word(claim.platform)}）</p>
-    ${claim.decision === null ? (decides ? decision : '') : html`<p>${schoolTexts.decided[language]}：${schoolTexts[claim.decision][language]}</p>`}</div>`;
+    <p>${schoolTexts.holder[language]}${colon}${nameOf(claim.heldBySchoolId)}${open}${word(claim.heldOnPlatform)}${close} · ${schoolTexts.claimant[language]}${colon}${nameOf(claim.schoolId)}${open}${word(claim.platform)}${close}</p>
+    ${claim.decision === null ? (decides ? decision : '') : html`<p>${schoolTexts.decided[language]}${colon}${schoolTexts[claim.decision][language]}</p>`}</div>`;
 }
 
 function shareCard(

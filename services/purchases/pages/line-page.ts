@@ -3,6 +3,7 @@ import type { OrderLine } from '#schemas/order-line.ts';
 import { kilograms, shownTime, yuan } from '../../web/format.ts';
 import { type Html, html } from '../../web/html.ts';
 import type { Language } from '../../web/language.ts';
+import { punctuation } from '../../web/punctuation.ts';
 import { besideNames, texts, valueNames } from '../messages.ts';
 import { countyReasons, schoolTexts } from '../school-messages.ts';
 
@@ -41,7 +42,7 @@ export function lineFacts(line: OrderLine, language: Language): Html {
         ? ''
         : html`<h2>${schoolTexts.adjustments[language]}</h2><ul>${line.adjustments.map(
             ({ kind, at, fen, reason }) =>
-              html`<li>${shownTime(at, language)} ${word(kind)} ${yuan(fen)}：${reason}</li>`,
+              html`<li>${shownTime(at, language)} ${word(kind)} ${yuan(fen)}${punctuation[language].colon}${reason}</li>`,
           )}</ul>`
     }`;
 }

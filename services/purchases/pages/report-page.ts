@@ -5,6 +5,7 @@ import type { FigureName } from '#schemas/purchase-totals.ts';
 import { shownTime } from '../../web/format.ts';
 import { type Html, html } from '../../web/html.ts';
 import type { Language } from '../../web/language.ts';
+import { punctuation } from '../../web/punctuation.ts';
 import { besideNames, figureNames, texts } from '../messages.ts';
 import { reportTexts } from '../report-messages.ts';
 import { periodQuery } from '../reports/report-differences.ts';
@@ -109,5 +110,5 @@ function unitTable({ id, totals }: ShownReport, language: Language): Html {
         ${unitColumns.map((name) => cell(name, figureText(name, group.sums, group.units), group.unitId))}</tr>`,
     )}</tbody><tfoot><tr><th scope="row">${texts.sum[language]}</th>
       ${unitColumns.map((name) => cell(name, figureText(name, sums, units)))}</tr></tfoot></table></div>
-    ${beside.map(({ reason, sums: aside }) => html`<p>${besideNames[reason][language]}：${figureNames.lines[language]} ${aside.lines} · ${figureNames.ordered[language]} ${shownValue('ordered', aside.ordered)}</p>`)}`;
+    ${beside.map(({ reason, sums: aside }) => html`<p>${besideNames[reason][language]}${punctuation[language].colon}${figureNames.lines[language]} ${aside.lines} · ${figureNames.ordered[language]} ${shownValue('ordered', aside.ordered)}</p>`)}`;
 }

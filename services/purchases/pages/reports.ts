@@ -6,6 +6,7 @@ import { knownId } from '../../ids.ts';
 import type { AppEnv } from '../../web/env.ts';
 import { formKeys, readForm } from '../../web/form.ts';
 import { staffPage } from '../../web/layout.ts';
+import { punctuation } from '../../web/punctuation.ts';
 import { figureNames } from '../messages.ts';
 import { periodName, reportTexts } from '../report-messages.ts';
 import { freezePeriod } from '../reports/freeze-period.ts';
@@ -56,7 +57,7 @@ export const reportPages = new Hono<AppEnv>()
     const { ctx, language } = c.var;
     const { figure = 'counted', view } = DifferencesQuery.parse(c.req.query());
     const differences = await reportDifferences(ctx, idOf(c), { figure, view });
-    const title = `${reportTexts.differenceRows[language]}：${figureNames[figure][language]}`;
+    const title = `${reportTexts.differenceRows[language]}${punctuation[language].colon}${figureNames[figure][language]}`;
     return await staffPage(c, {
       title,
       body: differencesPage({ id: idOf(c), figure, differences }, language),
@@ -66,7 +67,7 @@ export const reportPages = new Hono<AppEnv>()
     const { ctx, language } = c.var;
     const { figure, filingUnit } = FrozenQuery.parse(c.req.query());
     const parts = await frozenParts(ctx, idOf(c), { figure, filingUnit });
-    const title = `${reportTexts.frozen[language]}：${figureNames[figure][language]}`;
+    const title = `${reportTexts.frozen[language]}${punctuation[language].colon}${figureNames[figure][language]}`;
     return await staffPage(c, { title, body: partsPage({ id: idOf(c), figure, parts }, language) });
   })
   .get('/bureau/832/reports/:id/report.csv', async (c) =>

@@ -2,6 +2,7 @@ import type { FigureName, FigureRow, FigureRows, RowsQuery } from '#schemas/purc
 import { type Html, html } from '../../web/html.ts';
 import type { Language } from '../../web/language.ts';
 import { listTable } from '../../web/list-table.ts';
+import { punctuation } from '../../web/punctuation.ts';
 import { besideNames, dimensionNames, figureHints, figureNames, texts, valueNames } from '../messages.ts';
 import { filterNames } from '../totals/dimensions.ts';
 import type { FilterNames } from '../totals/filter-names.ts';
@@ -23,7 +24,7 @@ export function rowsPage(result: FigureRows, query: RowsQuery, names: FilterName
   return html`
     ${figureHints[figure] ? html`<p>${figureHints[figure][language]}</p>` : ''}
     ${beside ? html`<p><strong>${besideNames[beside][language]}</strong></p>` : ''}
-    ${within.length > 0 ? html`<p>${texts.within[language]}：${within.map((name) => `${dimensionNames[name][language]} ${names[name] ?? valueName(name, query[name] as string, words)}`).join('，')}</p>` : ''}
+    ${within.length > 0 ? html`<p>${texts.within[language]}${punctuation[language].colon}${within.map((name) => `${dimensionNames[name][language]} ${names[name] ?? valueName(name, query[name] as string, words)}`).join(punctuation[language].comma)}</p>` : ''}
     ${isRatio ? html`<p class="tile-value" id="value">${percent === null ? '—' : `${percent} %`}</p>` : ''}
     ${parts.map((part, place) => partTable(part, partTitle(result, place, language), language, isRatio ? '' : 'value'))}
     <p class="actions"><a class="btn btn-outline-primary" href="${csv}">${texts.downloadRows[language]}</a>
@@ -34,7 +35,7 @@ export function rowsPage(result: FigureRows, query: RowsQuery, names: FilterName
 function partTitle({ figure, parts }: FigureRows, place: number, language: Language): string {
   const name = figureNames[parts[place]?.figure ?? figure][language];
   if (parts.length === 1) return name;
-  return `${(place === 0 ? texts.numerator : texts.denominator)[language]}：${name}`;
+  return `${(place === 0 ? texts.numerator : texts.denominator)[language]}${punctuation[language].colon}${name}`;
 }
 
 function partTable(part: FigureRows['parts'][number], title: string, language: Language, id: string): Html {

@@ -1,6 +1,7 @@
 import { Dimension, type TotalsQuery } from '#schemas/purchase-totals.ts';
 import { type Html, html } from '../../web/html.ts';
 import type { Language } from '../../web/language.ts';
+import { punctuation } from '../../web/punctuation.ts';
 import { dimensionNames, texts, valueNames } from '../messages.ts';
 import { filterNames } from '../totals/dimensions.ts';
 import type { FilterNames } from '../totals/filter-names.ts';
@@ -100,7 +101,7 @@ function chips(query: TotalsQuery, names: FilterNames, words: Words): Html {
   const { language } = words;
   const active = filterNames.filter((name) => query[name] !== undefined);
   if (active.length === 0) return html``;
-  return html`<p class="chips">${texts.within[language]}：${active.map((name) => {
+  return html`<p class="chips">${texts.within[language]}${punctuation[language].colon}${active.map((name) => {
     const without = totalsLink({ ...query, [name]: undefined });
     return html` <a class="btn btn-outline-secondary" href="${without}">${dimensionNames[name][language]} ${names[name] ?? valueName(name, query[name] as string, words)} × <span class="visually-hidden">${texts.withoutFilter[language]}</span></a>`;
   })}</p>`;

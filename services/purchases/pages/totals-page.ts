@@ -2,6 +2,7 @@ import type { BesideReason, FigureName, Totals, TotalsQuery } from '#schemas/pur
 import { yuan } from '../../web/format.ts';
 import { type Html, html } from '../../web/html.ts';
 import type { Language } from '../../web/language.ts';
+import { punctuation } from '../../web/punctuation.ts';
 import { besideNames, dimensionNames, figureHints, figureNames, texts } from '../messages.ts';
 import { percent } from '../percent.ts';
 import { reportTexts } from '../report-messages.ts';
@@ -55,7 +56,7 @@ export function totalsPage({ totals, query, names, toLookInto, reports }: Totals
       <div class="tiles">${stuck.map((name) => tile(name, figure(name), language, stuckShare(totals, name, language)))}</div></section>
     <section aria-labelledby="groups"><h2 id="groups">${dimensionNames[query.by][language]}</h2>
       ${totals.sums.lines === 0 ? html`<p>${texts.nothingOrdered[language]}</p>` : ''}
-      ${totals.sums.lines > 0 ? html`<figure class="chart" tabindex="0"><img src="${chart}" alt="${dimensionNames[query.by][language]}：${texts.chartOf[language]}"></figure>` : ''}
+      ${totals.sums.lines > 0 ? html`<figure class="chart" tabindex="0"><img src="${chart}" alt="${dimensionNames[query.by][language]}${punctuation[language].colon}${texts.chartOf[language]}"></figure>` : ''}
       ${totals.groups.length > chartGroups ? html`<p class="hint">${texts.chartFirst[language]}</p>` : ''}
       ${groupTable(totals, query, words)}</section>
     ${besideTable(totals, link, language)}
