@@ -119,7 +119,7 @@ test('of two who want the last kilogram, one gets it', async () => {
   await expectBalance(lotId);
 });
 
-test('cooks who take the same lots in opposite order do not block each other', async () => {
+test('who takes the same lots in opposite order, for one dish or one after the other, blocks nobody', async () => {
   const cook = await newCook(10_000);
   for (const lotId of cook.lotIds) await steps.issue(cook, lotId, 10_000);
   const dish = (lotIds: readonly string[]) =>
@@ -128,7 +128,12 @@ test('cooks who take the same lots in opposite order do not block each other', a
       mealKind: 'lunch',
       inputs: lotIds.map((lotId) => ({ lotId, grams: 100 })),
     });
+  const goods = (lotIds: readonly string[]) =>
+    prepareLots(cook.receiver.ctx, {
+      outputs: lotIds.map((lotId) => ({ name: '半成品', grams: 100, inputs: [{ lotId, grams: 100 }] })),
+    });
   const orders = Array.from({ length: 8 }, (_, i) => (i % 2 ? cook.lotIds : cook.lotIds.toReversed()));
   await Promise.all(orders.map(dish));
+  await Promise.all(orders.map(goods));
   for (const lotId of cook.lotIds) await expectBalance(lotId);
 });
