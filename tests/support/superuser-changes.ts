@@ -88,27 +88,40 @@ function optionsOf(schema: z.core.$ZodType): readonly string[] | undefined {
   return schema instanceof z.ZodEnum ? (schema.options as string[]) : undefined;
 }
 
+/** A column and the row in which it is changed. */
+export interface ChosenColumn extends Chosen {
+  readonly column: ChangedColumn;
+}
+
+interface Chosen {
+  readonly place: string;
+  readonly row: Readonly<Record<string, unknown>>;
+}
+
 /** One row in which the column can be changed so; none in which it cannot. */
 export async function rowToChange(
   owner: Db,
   { table, kind, column }: ChangedColumn,
   change: Change,
-): Promise<{ readonly place: string; readonly row: Readonly<Record<string, unknown>> } | undefined> {
+): Promise<Chosen | undefined> {
   const name = sql.ref(column);
   const ofKind = kind === undefined ? sql`true` : sql`${sql.ref(kindColumns[table] as string)} = ${kind}`;
-  const fits = { another: sql`true`, filled: sql`${name} is null`, emptied: sql`${name} is not null` }[
-    change
-  ];
-  const { rows: found } = await sql<{ place: string; row: Record<string, unknown> }>`
-    select ctid::text as place, to_jsonb(one) as row from ${sql.table(table)} one where ${ofKind} and ${fits}
+  const fits = { another: sql`true`, filled: sql`${name} is null`, emptied: sql`${name} is not null` };
+  const { rows: found } = await sql<Chosen>`
+    select ctid::text as place, to_jsonb(one) as row from ${sql.table(table)} one where ${ofKind} and ${fits[change]}
     order by ${name} is null, ctid limit 1`.execute(owner);
   return found[0];
 }
 
-/** The statement that changes the column of the row. */
-export const changeOf = (changed: ChangedColumn, change: Change, place: string): RawBuilder<unknown> =>
-  sql`update ${sql.table(changed.table)} set ${sql.ref(changed.column)} =
-    ${change === 'emptied' ? sql`null` : anotherValue(changed)} where ctid = ${place}::tid`;
+/** The statement that changes columns of one row. */
+export function changeOf(chosen: readonly ChosenColumn[], change: Change): RawBuilder<unknown> {
+  const [{ column, place }] = chosen as [ChosenColumn];
+  const changes = chosen.map(
+    ({ column: one }) =>
+      sql`${sql.ref(one.column)} = ${change === 'emptied' ? sql`null` : anotherValue(one)}`,
+  );
+  return sql`update ${sql.table(column.table)} set ${sql.join(changes)} where ctid = ${place}::tid`;
+}
 
 function anotherValue({ table, column, type, isKey, options }: ChangedColumn): RawBuilder<unknown> {
   const name = sql.ref(`${table}.${column}`);
