@@ -7,7 +7,7 @@ export const breaches = {
   'above-limit': { zh: '高于上限', en: 'above the limit' },
   'already-used': { zh: '同一文件已由其他供货者提交', en: 'the same file was submitted by another supplier' },
   'banned-goods': { zh: '属于禁用食品', en: 'these goods are banned' },
-  'banned-name': { zh: '名称与禁用食品相同，请核对分类', en: 'named like banned goods: check its class' },
+  'banned-name': { zh: '名称与禁用食品相同', en: 'named like banned goods' },
   'behind-pace': { zh: '进度落后', en: 'behind the pace of the year' },
   'below-limit': { zh: '低于下限', en: 'below the limit' },
   'buyer-inspects': { zh: '采购人参与验收', en: 'the buyer is among the inspectors' },

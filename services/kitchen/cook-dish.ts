@@ -6,14 +6,17 @@ import { type Context, type Tx, transact } from '../context.ts';
 import { newId } from '../ids.ts';
 import { happenedAt, linkLots, makeLot } from '../lots/index.ts';
 import { appendRecord } from '../records/append.ts';
+import { storeFindings } from '../records/findings.ts';
 import type { Allergen } from '../reference/index.ts';
-import { schoolOf } from '../schools/index.ts';
+import { rcv07BannedGoods } from '../rules/index.ts';
+import { type SchoolFacts, schoolOf } from '../schools/index.ts';
 import { allergensIn } from './allergens.ts';
 import { mentionUsed } from './make-prepared-lot.ts';
 import { takeFromKitchen } from './take-from-kitchen.ts';
 
 /**
- * Cooks a dish of lots in the kitchen. Its allergens are those of everything that went in, plus what labels add.
+ * Cooks a dish of lots in the kitchen. Its allergens are those of everything that went in, plus what labels add. What is
+ * banned for the kind of school becomes a finding.
  *
  * @throws DomainError what `takeFromKitchen` throws; `invalid-input` for a time in the future or an unknown allergen
  */
@@ -62,8 +65,30 @@ export async function cookDish(ctx: Context, input: NewDish): Promise<MadeNow> {
         labelText: dish.labelText,
       },
     });
+    await askIfBanned(tx, school, { ...dish, id: lot.id, recordId, cookedAt });
     return { id: lot.id, code: lot.code, recordId };
   });
+}
+
+interface CookedDish {
+  readonly id: string;
+  readonly recordId: string;
+  readonly name: string;
+  readonly traits: NonNullable<NewDish['traits']>;
+  readonly cookedAt: string;
+}
+
+/** RCV-07: what is on the table already is written down; whoever looks at the findings asks. */
+async function askIfBanned(tx: Tx, school: SchoolFacts, dish: CookedDish): Promise<void> {
+  const { id, recordId, name, traits, cookedAt } = dish;
+  const scope = { jurisdiction: school.jurisdiction, schoolKind: school.kind, on: civilDateOf(cookedAt) };
+  const findings = tx.rules.evaluate(rcv07BannedGoods, scope, {
+    id,
+    goodsCode: '',
+    productName: name,
+    traits,
+  });
+  await storeFindings(tx, [{ subject: { kind: 'lot', id, schoolId: school.id, recordId }, findings }]);
 }
 
 interface StoredDish {

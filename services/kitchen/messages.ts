@@ -1,3 +1,4 @@
+import { dishTraitNames } from '#schemas/dish-trait.ts';
 import { mealNames } from '#schemas/meal.ts';
 import type { Language, Message } from '../web/language.ts';
 
@@ -73,12 +74,7 @@ export const messages = {
   serve: { zh: '记录供餐', en: 'Record the meal' },
   served: { zh: '已记录。', en: 'Recorded.' },
   ...mealNames,
-  'big-event': { zh: '大型活动用餐', en: 'For a big event' },
-  'batch-hot': { zh: '批量制作的热食', en: 'Hot food made in batches' },
-  'hot-held': { zh: '热食后未即时销售', en: 'Hot food not sold at once' },
-  cold: { zh: '冷食', en: 'Cold' },
-  raw: { zh: '生食', en: 'Raw' },
-  'decorated-cake': { zh: '裱花糕点', en: 'Decorated cake' },
+  ...dishTraitNames,
 } as const satisfies Record<string, Message>;
 
 export type KitchenMessage = keyof typeof messages;

@@ -1,3 +1,4 @@
+import { dishTraitNames } from '#schemas/dish-trait.ts';
 import type { FindingData } from '#schemas/finding.ts';
 import { celsius, kilograms, sortableTime, yuan } from './format.ts';
 import type { Language, Message } from './language.ts';
@@ -69,12 +70,15 @@ export const findingFacts = (data: FindingData, language: Language): string =>
   Object.entries(data)
     .flatMap(([key, value]) => {
       const name = factNames[key]?.[language];
-      return name === undefined ? [] : [`${name} ${withUnit(key, value)}`];
+      return name === undefined ? [] : [`${name} ${inWords(key, value, language)}`];
     })
     .join(' · ');
 
-function withUnit(key: string, value: FindingData[string]): string {
-  if (typeof value === 'string') return key.endsWith('At') ? sortableTime(value) : value;
+const traitNames: Readonly<Record<string, Message>> = dishTraitNames;
+
+function inWords(key: string, value: FindingData[string], language: Language): string {
+  if (typeof value === 'string')
+    return key.endsWith('At') ? sortableTime(value) : (traitNames[value]?.[language] ?? value);
   if (typeof value !== 'number') return String(value);
   if (key.endsWith('Fen')) return `¥${yuan(value)}`;
   if (key.endsWith('Grams')) return value < 1000 ? `${value} g` : `${kilograms(value)} kg`;

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listFindings } from '#services/findings/list-findings.ts';
 import { newId } from '#services/ids.ts';
+import { cookDish } from '#services/kitchen/index.ts';
 import { addCabinet, takeSample } from '#services/samples/index.ts';
 import { call, type TestApp, testApp } from '#tests/support/app.ts';
 import { canteen, pork, receivedDelivery } from '#tests/support/batches.ts';
+import { testKitchen } from '#tests/support/kitchen.ts';
 import { servedLunch } from '#tests/support/trace.ts';
 import { visitor } from '#tests/support/visitor.ts';
 
@@ -107,6 +109,20 @@ test('the page names rule, facts with their units and school, and leads to the l
   expect((await visit.open('/findings?from=2020-01-01&to=2020-01-31')).page).toContain('没有核查发现');
   const receiver = await visitor(t, one.receiver);
   expect((await receiver.open('/findings')).status).toBe(403);
+});
+
+test('a dish that is banned for the kind of school is found by what it is, and by its name', async () => {
+  const kitchen = await testKitchen(t);
+  const { id: lotId } = await kitchen.issued({ quantityGrams: 3_000 });
+  const dish = { mealKind: 'lunch' as const, inputs: [{ lotId, grams: 1_000 }] };
+  const { ctx } = kitchen.receiver;
+  await cookDish(ctx, { ...dish, name: '凉拌番茄', traits: ['cold'] });
+  await cookDish(ctx, { ...dish, name: '干煸四季豆' });
+  await cookDish(ctx, { ...dish, name: '番茄汤' });
+  const { page } = await (await visitor(t, kitchen.manager)).open('/findings?ruleId=RCV-07');
+  expect(page).toMatch(/RCV-07<\/span> 禁用食品 · 2</);
+  expect(page).toMatch(/名称与禁用食品相同[\s\S]*批次 干煸四季豆[\s\S]*品项 四季豆/);
+  expect(page).toMatch(/属于禁用食品[\s\S]*批次 凉拌番茄[\s\S]*品项 冷食/);
 });
 
 test('the page looks at a year at most, and says so', async () => {
