@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { transact } from '#services/context.ts';
 import { newId } from '#services/ids.ts';
-import { transferLot } from '#services/kitchen/index.ts';
+import { relabelLot, transferLot } from '#services/kitchen/index.ts';
 import { takeFromLot } from '#services/lots/index.ts';
 import { call, type Person, type TestApp, testApp } from '#tests/support/app.ts';
 import { type Canteen, canteen, pork, receivedLot } from '#tests/support/batches.ts';
@@ -72,7 +72,10 @@ test('what is held now is listed with its reason, for the district or the own sc
   const { at, lot, inspector, district } = await inspected();
   const other = await canteen(district, { schoolName: '第二小学' });
   const [elsewhere, released] = [await receivedLot(other), await receivedLot(other)];
-  for (const { lotId } of [lot, elsewhere, released]) await hold(inspector, lotId);
+  for (const { lotId } of [lot, elsewhere, released]) {
+    await hold(inspector, lotId);
+    t.clock.advance(1000);
+  }
   await release(inspector, released.lotId);
   const list = (as: Person, query = '') => call(t, `GET /api/v1/holds${query}`, { as });
 
@@ -118,7 +121,7 @@ test('a lot that is used up goes back to being closed', async () => {
   expect(await release(inspector, lot.lotId)).toMatchObject({ body: { status: 'closed' } });
 });
 
-test('a supplier’s lot that is held takes no further delivery in the district, and nothing of it goes back or elsewhere', async () => {
+test('a supplier’s lot that is held takes no further delivery in the district, and nothing of it goes back, elsewhere or under another label', async () => {
   const { at, lot, inspector } = await inspected();
   const { parent } = await t.owner
     .selectFrom('lotLinks')
@@ -138,6 +141,8 @@ test('a supplier’s lot that is held takes no further delivery in the district,
   const { id: toSchoolId } = await at.district.school('第二小学');
   const transfer = transferLot(at.receiver.ctx, { lotId: lot.lotId, grams: 1000, toSchoolId });
   await expect(transfer).rejects.toMatchObject({ code: 'lot-held' });
+  const relabelling = relabelLot(at.receiver.ctx, { lotId: lot.lotId, reason: '标签破损' });
+  await expect(relabelling).rejects.toMatchObject({ code: 'lot-held' });
 });
 
 test('a return lowers the stock, never below nothing, and stands in the trace', async () => {

@@ -141,6 +141,16 @@ test('SUP-07: the past is judged by what was known then', async () => {
   });
 });
 
+test('SUP-07: an exit that was told of later was not known before', async () => {
+  const { ask, manager, supplier } = await setting();
+  t.clock.set('2026-03-10T03:00:00.000Z');
+  await exitSupplier(manager.ctx, { supplierId: supplier.id, reason: '停业', exitedOn: '2026-03-02' });
+  expect((await ask('2026-03-03', 'OIL.VEG', '2026-03-10T02:59:59.999Z')).faults).toEqual([]);
+  expect((await ask('2026-03-03', 'OIL.VEG', '2026-03-10T03:00:00.000Z')).faults).toEqual([
+    { ruleId: 'RCV-08', code: 'exited' },
+  ]);
+});
+
 test('what was recorded after the fact was not known before', async () => {
   const { ask, manager, supplier } = await setting({ scope: ['VEG.LEAF'] });
   const before = t.clock.now();
