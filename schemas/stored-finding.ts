@@ -36,7 +36,8 @@ export const StoredFinding = z
     evidence: z.array(z.string()),
     /** Those of the evidence that are lots, beside the subject. */
     lots: z.array(EvidenceLot),
-    /** The record of the fact that it judges. */
+    /** The record of the fact that it judges, and its own. */
+    judgedRecordId: Id,
     recordId: Id,
     /** SHA-256 of the rule packs that found it. */
     rulesHash: Sha256,

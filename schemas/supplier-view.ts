@@ -86,6 +86,8 @@ const SupplierFinding = z
     breach: z.enum(Object.keys(breaches) as [keyof typeof breaches]),
     data: z.record(z.string(), z.unknown()),
     raisedAt: Instant,
+    /** The record of the fact that it judges, and its own. */
+    judgedRecordId: Id,
     recordId: Id,
   })
   .meta({ id: 'SupplierFinding' });

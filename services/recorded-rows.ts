@@ -3,6 +3,7 @@ import { kitchenDerivedRows, kitchenRecordedRows, mealDerivedRows } from './kitc
 import { labelDerivedRows, lotDerivedRows, lotRecordedRows } from './lots/index.ts';
 import { purchaseDerivedRows, purchaseRecordedRows } from './purchases/index.ts';
 import type { DerivedRows } from './records/derived-rows.ts';
+import { findingRecordedRows } from './records/findings.ts';
 import type { RecordedRows } from './records/recorded-rows.ts';
 import { sampleDerivedRows, sampleRecordedRows } from './samples/index.ts';
 import { schoolRecordedRows } from './schools/index.ts';
@@ -12,6 +13,7 @@ import { traceDerivedRows } from './trace/index.ts';
 /** How the rows of every slice follow from records: the list that the audit goes through. */
 export const allRecordedRows: readonly RecordedRows[] = [
   ...schoolRecordedRows,
+  ...findingRecordedRows,
   ...supplierRecordedRows,
   ...batchRecordedRows,
   ...lotRecordedRows,

@@ -5,6 +5,7 @@ import { CabinetAdded, CabinetMeasured } from './cabinet-added.ts';
 import { DeliveryReceived } from './delivery-received.ts';
 import { DeliverySigned } from './delivery-signed.ts';
 import { DishCooked } from './dish-cooked.ts';
+import { FindingRaised } from './finding-raised.ts';
 import { LogKeyChanged } from './log-key-changed.ts';
 import { LotDisposed } from './lot-disposed.ts';
 import { LotIssued, LotRestocked } from './lot-issued.ts';
@@ -36,7 +37,10 @@ import { SupplierEvaluated } from './supplier-evaluated.ts';
 import { SupplierRegistered } from './supplier-registered.ts';
 import { ExpiryAlerted, SupplierSuspended, SuspensionLifted } from './supplier-suspended.ts';
 
-/** Every record type that may enter the log; strict and versioned. Changing a shape means a new version beside it. */
+/**
+ * Every record type that may enter the log; strict and versioned. A field may be added when records
+ * without it stay what they were; any other change means a new version beside the old one.
+ */
 export const recordTypes = {
   'account-created': AccountCreated,
   'account-disabled': AccountDisabled,
@@ -45,6 +49,7 @@ export const recordTypes = {
   'sample-discarded': SampleDiscarded,
   'sample-taken': SampleTaken,
   'expiry-alerted': ExpiryAlerted,
+  'finding-raised': FindingRaised,
   'paper-stored': PaperStored,
   'qualification-recorded': QualificationRecorded,
   'delivery-received': DeliveryReceived,

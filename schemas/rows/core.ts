@@ -99,6 +99,8 @@ export const coreRows = {
     data: z.unknown(),
     packHash: z.string(),
     raisedAt: Instant,
+    /** The record of the fact that it judges. */
+    judgedRecordId: id,
     recordId: id,
   }),
   publicCodes: row({

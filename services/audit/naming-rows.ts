@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { RecordedTable } from '../records/recorded-rows.ts';
 import { type Audited, pageSize } from './audited.ts';
 
@@ -9,8 +10,11 @@ export type NamingRow = Row & {
   readonly recordId: string | null;
 };
 
-export const same = (is: unknown, should: unknown): boolean =>
-  JSON.stringify(is ?? null) === JSON.stringify(should ?? null);
+/** Whether two values are the same JSON; the database keeps the members of an object in an order of its own. */
+export function same(is: unknown, should: unknown): boolean {
+  const [one, other] = [JSON.stringify(is ?? null), JSON.stringify(should ?? null)];
+  return one === other || isDeepStrictEqual(JSON.parse(one), JSON.parse(other));
+}
 
 /** Every row of a table, a page at a time. */
 export async function* namingRows(

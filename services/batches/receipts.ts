@@ -67,13 +67,13 @@ export async function receiptsOf(
   const subjects = [...ids, ...lots.map(({ lotId }) => lotId)];
   const findings = await db
     .selectFrom('findings')
-    .select(['subjectId', 'recordId', 'ruleId', 'data'])
+    .select(['subjectId', 'judgedRecordId', 'ruleId', 'data'])
     .where('subjectId', 'in', subjects)
     .execute();
   const about = (subjectId: string, recordId: string): FindingSummary[] =>
     summaries(
       findings
-        .filter((finding) => finding.subjectId === subjectId && finding.recordId === recordId)
+        .filter((finding) => finding.subjectId === subjectId && finding.judgedRecordId === recordId)
         .map(({ ruleId, data }) => ({ ruleId, breach: (data as { breach: string }).breach })),
     );
   return deliveries.map((delivery) => ({

@@ -72,7 +72,13 @@ async function rowsOf(within: ReturnType<typeof findingsWithin>, { ruleId, after
       on.onRef('orderLines.districtId', '=', 'f.districtId').onRef('orderLines.id', '=', 'f.subjectId'),
     )
     .select(['f.id', 'f.ruleId', 'f.severity', 'f.subjectKind', 'f.subjectId', 'f.schoolId', 'f.raisedAt'])
-    .select(['f.data', 'f.recordId', 'f.packHash as rulesHash', 'schools.name as schoolName'])
+    .select([
+      'f.data',
+      'f.judgedRecordId',
+      'f.recordId',
+      'f.packHash as rulesHash',
+      'schools.name as schoolName',
+    ])
     .select(({ fn }) =>
       fn
         .coalesce(

@@ -86,7 +86,7 @@ async function suspensionsOf(db: Reader, supplierId: string) {
 async function findingsOf(db: Reader, supplierId: string): Promise<SupplierView['findings']> {
   const rows = await db
     .selectFrom('findings')
-    .select(['id', 'ruleId', 'data', 'raisedAt', 'recordId'])
+    .select(['id', 'ruleId', 'data', 'raisedAt', 'judgedRecordId', 'recordId'])
     .where('subjectKind', '=', 'supplier')
     .where('subjectId', '=', supplierId)
     .orderBy('raisedAt', 'desc')

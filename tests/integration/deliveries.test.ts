@@ -142,7 +142,9 @@ test('what is odd but allowed becomes findings beside the lot, in rows and in it
     ['RCV-06', 'above-limit'],
   ]);
   expect(
-    found.every(({ packHash, recordId }) => packHash === t.rules.hash && recordId === lots[0]!.recordId),
+    found.every(
+      ({ packHash, judgedRecordId }) => packHash === t.rules.hash && judgedRecordId === lots[0]!.recordId,
+    ),
   ).toBe(true);
   expect(lots[1]!.findings).toEqual([{ ruleId: 'RCV-06', breach: 'not-measured' }]);
   const [record] = await recordsOf([lots[0]!.recordId]);

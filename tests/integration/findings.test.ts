@@ -40,6 +40,7 @@ async function storedFindings(districtId: string, schoolId: string, ruleId: stri
     data: JSON.stringify({ breach: 'missing', evidence: [schoolId] }),
     packHash: t.rules.hash,
     raisedAt,
+    judgedRecordId: schoolId,
     recordId: schoolId,
   }));
   await t.owner.insertInto('findings').values(rows).execute();

@@ -116,10 +116,10 @@ test('RCV-10 advice: a lot that expires sooner is named, the issue goes through'
   expect(issue.findings[0].evidence).toEqual([later.id, sooner.id]);
   const stored = await t.owner
     .selectFrom('findings')
-    .select(['ruleId', 'recordId'])
+    .select(['ruleId', 'judgedRecordId'])
     .where('subjectId', '=', later.id)
     .execute();
-  expect(stored).toEqual([{ ruleId: 'RCV-10', recordId: issue.recordId }]);
+  expect(stored).toEqual([{ ruleId: 'RCV-10', judgedRecordId: issue.recordId }]);
 });
 
 test('several lots are issued together or not at all, and the older one needs no advice', async () => {

@@ -48,6 +48,7 @@ test('a finding may name more evidence than one statement takes parameters', asy
       data: JSON.stringify({ breach: 'missing', evidence: ids }),
       packHash: t.rules.hash,
       raisedAt,
+      judgedRecordId: schoolId,
       recordId: schoolId,
     })
     .execute();
