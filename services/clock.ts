@@ -5,3 +5,14 @@ export interface Clock {
 }
 
 export const systemClock: Clock = { now: () => new Date().toISOString() };
+
+/** Tells the time of the first look again and again. */
+export function stoppedAtFirstLook(clock: Clock): Clock {
+  let instant: string | undefined;
+  return {
+    now: () => {
+      instant ??= clock.now();
+      return instant;
+    },
+  };
+}

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { ReadonlyKysely } from 'kysely/readonly';
 import type { Logger } from 'pino';
 import type { Role } from '#schemas/role.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, stoppedAtFirstLook } from './clock.ts';
 import type { Db } from './db/connect.ts';
 import type { Tables } from './db/tables.ts';
 import { DomainError } from './errors.ts';
@@ -64,15 +64,17 @@ export type Reader = ReadonlyKysely<Tables>;
 export const inSql = (db: Reader): Kysely<Tables> => db as unknown as Kysely<Tables>;
 
 /**
- * Runs a verb's writes in one transaction that row-level security binds to the actor's district. With a submission
- * key, the same key and body replay the first answer, and another body is refused.
+ * Runs a verb's writes in one transaction that row-level security binds to the actor's district. Its clock stands still:
+ * all rows and records of one act tell one time. With a submission key, the same key and body replay the first answer,
+ * and another body is refused.
  */
 export async function transact<T>(ctx: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
   const districtId = districtOf(ctx.actor);
   const answer = await ctx.db.transaction().execute(async (db) => {
     await enterDistrict(db, districtId);
     const tx: Tx = { ...ctx, db, districtId };
-    return ctx.submission ? await once(tx, ctx.submission, () => work(tx)) : await work(tx);
+    const act = () => work({ ...tx, clock: stoppedAtFirstLook(ctx.clock) });
+    return ctx.submission ? await once(tx, ctx.submission, act) : await act();
   });
   ctx.committed?.give();
   return answer;
