@@ -32,11 +32,15 @@ export class ProfileClient implements Disposable {
     return text(await this.#contract.evaluate('Head', { arguments: [key], endorsingOrganizations: [mspId] }));
   }
 
-  /** The checkpoints of a log as one organisation's peer has them, in order of size; the first 1,000. */
+  /** The checkpoints of a log as one organisation's peer has them, in order of size. */
   async checkpoints(origin: string, mspId: string): Promise<AnchoredCheckpoint[]> {
-    const given = { arguments: [origin, '0', String(2 ** 52)], endorsingOrganizations: [mspId] };
-    const found: unknown[] = JSON.parse(text(await this.#contract.evaluate('Range', given)));
-    return found.map((each) => decodeAnchored(Buffer.from(canonicalText(each))));
+    const found: AnchoredCheckpoint[] = [];
+    for (let from = 0; ; from = found.at(-1)!.size + 1) {
+      const given = { arguments: [origin, String(from), String(2 ** 52)], endorsingOrganizations: [mspId] };
+      const page: unknown[] = JSON.parse(text(await this.#contract.evaluate('Range', given)));
+      if (page.length === 0) return found;
+      found.push(...page.map((each) => decodeAnchored(Buffer.from(canonicalText(each)))));
+    }
   }
 
   get #contract() {
