@@ -11,6 +11,7 @@ import { openAuditedLedger, requireFittingLedger } from './ledger.ts';
 import { allDerivedRows, allRecordedRows } from './recorded-rows.ts';
 import { personalVault } from './records/personal.ts';
 import { secretFile } from './secret-file.ts';
+import { reasonOf } from './start-refused.ts';
 
 /**
  * `npm run --silent audit [-- [--district CODE] [--json]]`
@@ -38,7 +39,7 @@ export async function audit(
     const data = { ok: exit === 0, exit, counts, ledger, found, unaudited, findings };
     return { exit, output: json ? JSON.stringify(data, undefined, 2) : auditText(report) };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     const output = json
       ? JSON.stringify({ ok: false, exit: 3, reason }, undefined, 2)
       : `✘ 审计未能完成，不能说明任何问题：${reason}\n  The audit could not be finished and says nothing: ${reason}`;

@@ -6,6 +6,7 @@ import { type BackupReport, writeBackup } from './backup/index.ts';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { openDatabase } from './db/open.ts';
+import { reasonOf } from './start-refused.ts';
 
 /**
  * `npm run backup -- --to FOLDER [--keys FOLDER]`
@@ -36,7 +37,7 @@ export async function backup(
     const isWhole = report.missingPapers.length === 0;
     return { exit: isWhole ? 0 : 1, output: describe(report, options.to, options.keys) };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     return { exit: 1, output: `✘ 备份未完成：${reason}\n  No backup was made: ${reason}` };
   }
 }

@@ -4,6 +4,7 @@ import { RestoreBrokenOff, RestoredUnmigrated, restoreBackup } from './backup/in
 import type { CommandResult } from './backup.ts';
 import { readConfig } from './config.ts';
 import { openDatabase } from './db/open.ts';
+import { reasonOf } from './start-refused.ts';
 
 /**
  * `npm run restore -- --from FOLDER [--keys FOLDER]`
@@ -37,7 +38,7 @@ export async function restore(
       ].join('\n'),
     };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     const describe =
       error instanceof RestoredUnmigrated
         ? unmigrated

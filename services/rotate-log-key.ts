@@ -8,6 +8,7 @@ import { openDatabase } from './db/open.ts';
 import { jobContext } from './jobs/index.ts';
 import { readLedger, requireFittingLedger } from './ledger.ts';
 import { openDeps } from './open-deps.ts';
+import { reasonOf } from './start-refused.ts';
 
 /**
  * `npm run rotate-log-key -- --district 310115 [--stolen | --lost] [--again]`
@@ -80,7 +81,7 @@ if (asked) {
   try {
     await rotate(asked);
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(reasonOf(error));
     process.exitCode = 1;
   }
 } else {

@@ -2,7 +2,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { type LockableFolder, lockFolder } from '#ledger/process/lock-folder.ts';
 import type { Config } from './config.ts';
-import { StartRefused } from './start-refused.ts';
+import { reasonOf, StartRefused } from './start-refused.ts';
 
 /**
  * Asks for what a start needs before it writes anything: who has the wrong folder or a taken port learns it at once, not
@@ -48,6 +48,6 @@ export async function openOrRefuse<Opened>(complaint: string, open: () => Promis
     return await open();
   } catch (cause) {
     if (cause instanceof StartRefused) throw cause;
-    throw new StartRefused(`${complaint}: ${(cause as Error).message}`, { cause });
+    throw new StartRefused(`${complaint}: ${reasonOf(cause)}`, { cause });
   }
 }

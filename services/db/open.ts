@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { isLocked } from '#ledger/process/lock-folder.ts';
 import type { Config } from '../config.ts';
 import { lockForProduct, openOrRefuse } from '../start-checks.ts';
-import { StartRefused } from '../start-refused.ts';
+import { reasonOf, StartRefused } from '../start-refused.ts';
 import { appRole, type Connection, connect, type Db } from './connect.ts';
 import { openEmbeddedPostgres } from './embedded.ts';
 import { keepEmbedded } from './keep-embedded.ts';
@@ -56,7 +56,7 @@ async function reach(owner: Db): Promise<void> {
   try {
     await sql`select 1`.execute(owner);
   } catch (cause) {
-    throw new StartRefused(`The database cannot be reached: ${(cause as Error).message}`, { cause });
+    throw new StartRefused(`The database cannot be reached: ${reasonOf(cause)}`, { cause });
   }
 }
 

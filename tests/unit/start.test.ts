@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readConfig } from '#services/config.ts';
 import { runProduct } from '#services/main.ts';
-import { StartRefused } from '#services/start-refused.ts';
+import { reasonOf, StartRefused } from '#services/start-refused.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -55,6 +55,20 @@ test('a database that cannot be reached is refused in a sentence', async () => {
   const refused = start({ DATA_DIR: folder, DATABASE_URL: `postgres://nobody@127.0.0.1:${port}/none` });
   await expect(refused).rejects.toThrow(StartRefused);
   await expect(refused).rejects.toThrow('The database cannot be reached');
+});
+
+test('a host of several addresses, of which none answers, is told with a reason for each', async () => {
+  const addresses = ['127.0.0.1', '127.0.0.2'].map((address) => ({ address, family: 4 }));
+  let port = 0;
+  await withTakenPort(async (taken) => {
+    port = taken;
+  });
+  const socket = connect({ host: 'both', port, lookup: (_name, _options, found) => found(null, addresses) });
+  const [error] = await once(socket, 'error');
+  expect((error as Error).message).toBe('');
+  expect(reasonOf(error)).toMatch(
+    new RegExp(`ECONNREFUSED 127.0.0.1:${port}; .*ECONNREFUSED 127.0.0.2:${port}`),
+  );
 });
 
 test('installing prints nothing where the command prints', () => {
