@@ -165,20 +165,29 @@ test('a correction that renews nothing leaves the suspension, and the supplier i
   expect(suppliers).toMatchObject([{ id: supplier.id, state: 'lapsed' }]);
 });
 
+const corrected = (licence: { id: string; number: string }, validTo: string) => ({
+  qualificationId: licence.id,
+  reason: '有效期年份录错',
+  kind: 'JY_LICENSE',
+  number: licence.number,
+  issuer: '市场监督管理局',
+  validFrom: '2024-01-01',
+  validTo,
+});
+
 test('a corrected date closes the alert that the wrong one raised', async () => {
   const { supplier, licence, manager } = await setting('2026-03-05');
   await run();
-  await correctQualification(manager.ctx, {
-    qualificationId: licence.id,
-    reason: '有效期年份录错',
-    kind: 'JY_LICENSE',
-    number: licence.number,
-    issuer: '市场监督管理局',
-    validFrom: '2024-01-01',
-    validTo: '2029-03-05',
-  });
+  await correctQualification(manager.ctx, corrected(licence, '2029-03-05'));
   await run();
   expect(await alertsOf(supplier.id)).toMatchObject([{ thresholdDays: 7, state: 'resolved' }]);
+});
+
+test('a date that is put right to an earlier one is told of: the wrong one renews nothing', async () => {
+  const { supplier, licence, manager } = await setting('2029-03-05');
+  await correctQualification(manager.ctx, corrected(licence, '2026-03-05'));
+  await run();
+  expect(await alertsOf(supplier.id)).toMatchObject([{ thresholdDays: 7, validTo: '2026-03-05' }]);
 });
 
 test('a paper that was told of keeps no other from being told of', async () => {
