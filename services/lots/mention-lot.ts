@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { LotOrigin } from '#schemas/records/lot-mentioned.ts';
 import type { Tables } from '../db/tables.ts';
+
 /** A lot as records name it (`schemas/records/lot-mentioned.ts`). */
 export function mentionLot({ id, code, name }: { id: string; code: string | null; name: string }) {
   return { id, name, ...(code === null ? {} : { code }) };
