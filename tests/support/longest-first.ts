@@ -19,6 +19,7 @@ const long: readonly string[] = [
   'e2e/public.test.ts',
   'e2e/tampered-proof.test.ts',
   'integration/demo.test.ts',
+  'integration/audit-every-column.test.ts',
   'integration/log-key-change.test.ts',
   'fabric/fidelity.test.ts',
   'fabric/network.test.ts',
