@@ -45,7 +45,12 @@ export async function* benchDeliveries(app: BenchApp, isSmall: boolean): AsyncGe
   };
 
   function newDelivery(note: string) {
-    return { ...post.template, id: newId(new Date().toISOString()), noteNumber: note, lines: post.lines() };
+    return {
+      ...post.template,
+      id: newId(new Date().toISOString()),
+      noteNumber: note,
+      lines: post.lines(note),
+    };
   }
 }
 
@@ -79,7 +84,8 @@ async function poster({ url, demo, owner }: BenchApp) {
       arrivedAt: new Date(Date.now() - 60_000).toISOString(),
       coSigner: { username: manager.username, pin: manager.pin },
     },
-    lines: () =>
+    /** With certificates of their own: one that serves for too much would be found out at every line. */
+    lines: (note: string) =>
       Array.from({ length: linesEach }, (_, index) => ({
         id: newId(new Date().toISOString()),
         goodsCode: 'VEG.LEAF',
@@ -91,7 +97,7 @@ async function poster({ url, demo, owner }: BenchApp) {
         priceFenPerKg: 400,
         amountFen: 8000,
         papers: [
-          { kind: 'PC_COMMIT', number: `PC-${notes}-${index}`, issuedOn: today, quantityGrams: 20_000 },
+          { kind: 'PC_COMMIT', number: `PC-${note}-${index}`, issuedOn: today, quantityGrams: 20_000 },
         ],
       })),
   });
