@@ -3,7 +3,7 @@ import { CivilDate, Fen, Id, Line, MilliC, PositiveGrams, Sha256 } from '../valu
 import { recordOf } from './record.ts';
 import { RecordFinding, RecordSupplier } from './signer.ts';
 
-const ReceivedPaper = z.strictObject({
+export const ReceivedPaper = z.strictObject({
   kind: z.string(),
   name: z.string(),
   number: Line(60),

@@ -5,6 +5,7 @@ import type { Tables } from '../db/tables.ts';
 import { derivedColumns, derivedRows } from '../records/derived-rows.ts';
 import { firstRecordedAt } from '../records/first-recorded.ts';
 import { recordsNamed } from '../records/records-about.ts';
+import { paperColumns } from './rows.ts';
 
 /** When deliveries were first recorded, and the papers of their lots, are as the records say. */
 export const batchDerivedRows = [
@@ -26,22 +27,15 @@ async function papersOf(
     .select(['id', 'lotId'])
     .where('lotId', '=', anyId(lots.map(({ id }) => id)))
     .execute();
+  const recordIds = new Map<string | null, string | null>(lots.map(({ id, recordId }) => [id, recordId]));
   return lines.flatMap(({ id: lineId, lotId }) => {
-    const lot = lots.find(({ id }) => id === lotId);
-    const record = records.get(lot?.recordId ?? null);
+    const record = records.get(recordIds.get(lotId) ?? null);
     if (!record) return [];
     return record.papers.map((paper) => ({
       districtId: record.district,
       deliveryId: record.delivery,
       lineId,
-      kind: paper.kind,
-      number: paper.number,
-      issuer: paper.issuer ?? null,
-      issuedOn: paper.issuedOn ?? null,
-      validTo: paper.validTo ?? null,
-      quantityGrams: paper.quantityGrams ?? null,
-      lotNumber: paper.lotNumber ?? null,
-      sha256: paper.sha256 ?? null,
+      ...paperColumns(paper),
       usedGrams: record.acceptedGrams,
       schoolId: record.school as string,
       supplierId: record.supplier.id,

@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import type { ReceivedPaper } from '#schemas/records/lot-received.ts';
 import type { Tx } from '../context.ts';
 import { contentHash } from './content-hash.ts';
 import type { PlannedDelivery, PlannedLine } from './plan.ts';
@@ -72,20 +74,27 @@ function lineColumns({ line, origin, expiresOn, keepUntil, lot }: PlannedLine) {
   };
 }
 
+/** What a paper says of itself, as columns. */
+export const paperColumns = (paper: PaperSaid) => ({
+  kind: paper.kind,
+  number: paper.number,
+  issuer: paper.issuer ?? null,
+  issuedOn: paper.issuedOn ?? null,
+  validTo: paper.validTo ?? null,
+  quantityGrams: paper.quantityGrams ?? null,
+  lotNumber: paper.lotNumber ?? null,
+  sha256: paper.sha256 ?? null,
+});
+
+type PaperSaid = Readonly<Omit<z.infer<typeof ReceivedPaper>, 'name'>>;
+
 export const paperRows = (tx: Tx, plan: PlannedDelivery) =>
   plan.lines.flatMap(({ line, lot }) =>
     line.papers.map((paper) => ({
       districtId: tx.districtId,
       deliveryId: plan.id,
       lineId: line.id,
-      kind: paper.kind,
-      number: paper.number,
-      issuer: paper.issuer ?? null,
-      issuedOn: paper.issuedOn ?? null,
-      validTo: paper.validTo ?? null,
-      quantityGrams: paper.quantityGrams ?? null,
-      lotNumber: paper.lotNumber ?? null,
-      sha256: paper.sha256 ?? null,
+      ...paperColumns(paper),
       usedGrams: line.acceptedGrams,
       schoolId: plan.delivery.schoolId,
       supplierId: plan.delivery.supplierId,

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rows } from '#schemas/rows/index.ts';
 import { snakeCase } from '#services/db/snake-case.ts';
-import { type AuditedApp, auditedApp } from '#tests/support/audit.ts';
+import { type AuditedApp, auditedApp, evidenceTables } from '#tests/support/audit.ts';
 
 let t: AuditedApp;
 beforeAll(async () => {
@@ -359,19 +359,8 @@ describe('a superuser deletes one row, and the audit tells what is gone', () => 
 const free = ['leaf_queue.place: the order of waiting says nothing'];
 
 test('every column of the evidence is among them', () => {
-  const evidence = [
-    'records',
-    'personalValues',
-    'leafQueue',
-    'logLeaves',
-    'logTiles',
-    'checkpoints',
-    'anchorings',
-  ];
-  const columns = evidence.flatMap((table) =>
-    Object.keys(rows[table as keyof typeof rows].columns).map(
-      (name) => `${snakeCase(table)}.${snakeCase(name)}`,
-    ),
+  const columns = evidenceTables.flatMap((table) =>
+    Object.keys(rows[table].columns).map((name) => `${snakeCase(table)}.${snakeCase(name)}`),
   );
   const covered = new Set([...cases.map(([path]) => path), ...free.map((line) => line.split(':')[0])]);
   expect(columns.filter((path) => !covered.has(path))).toEqual([]);

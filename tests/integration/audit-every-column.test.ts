@@ -3,7 +3,7 @@ import { rows } from '#schemas/rows/index.ts';
 import { snakeCase } from '#services/db/snake-case.ts';
 import { allDerivedRows, allRecordedRows } from '#services/recorded-rows.ts';
 import { type TestApp, testApp } from '#tests/support/app.ts';
-import { audit } from '#tests/support/audit.ts';
+import { audit, evidenceTables } from '#tests/support/audit.ts';
 import { eventfulDistrict } from '#tests/support/eventful-district.ts';
 import { anchor, sequence } from '#tests/support/log.ts';
 import {
@@ -19,20 +19,12 @@ import { tampered } from '#tests/support/tamper.ts';
 import { unauditedColumns } from '#tests/support/unaudited-columns.ts';
 
 /**
- * A superuser changes every column of every table, and the audit names each of them; but
- * for those of which its README says that it does not. So nobody can add a column and forget to say what it follows
- * from. A row in another district is gone from its own. The evidence itself, where more depends on what is changed how, is in audit-columns.test.ts.
+ * A superuser changes every column of every table, and the audit names each of them; but for those of which its README
+ * says that it does not. So nobody can add a column and forget to say what it follows from. A row in another district is
+ * gone from its own. The evidence itself, where more depends on what is changed how, is in audit-columns.test.ts.
  */
 
-const evidence = new Set([
-  'records',
-  'personalValues',
-  'leafQueue',
-  'logLeaves',
-  'logTiles',
-  'checkpoints',
-  'anchorings',
-]);
+const evidence: ReadonlySet<string> = new Set(evidenceTables);
 /** The columns by which rows name what they are part of. */
 const owners = new Set(
   [...allRecordedRows, ...allDerivedRows].map(({ table, by }) => `${snakeCase(table)}.${snakeCase(by)}`),

@@ -8,6 +8,17 @@ import { type TestApp, testApp } from './app.ts';
 import { anchor, appendSome, sequence } from './log.ts';
 import { tampered } from './tamper.ts';
 
+/** What the audit rests on, apart from the business tables. */
+export const evidenceTables = [
+  'records',
+  'personalValues',
+  'leafQueue',
+  'logLeaves',
+  'logTiles',
+  'checkpoints',
+  'anchorings',
+] as const;
+
 /** A product with a log worth auditing, and the ledger that holds its checkpoints. */
 export async function auditedApp() {
   const t = await testApp();
